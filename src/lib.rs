@@ -1,0 +1,1 @@
+//! letter-ls: a language server that makes a business letter right before it is sent.
