@@ -1,1 +1,12 @@
 //! letter-ls: a language server that makes a business letter right before it is sent.
+//!
+//! A letter flows through the modules in this order: [`text`] holds it, `letter` finds its parts,
+//! `rules` judge them, `engine` remembers what has not changed, `server` and `cli` tell the user.
+
+#![forbid(unsafe_code)]
+
+pub mod config;
+pub mod engine;
+pub mod letter;
+pub mod rules;
+pub mod text;

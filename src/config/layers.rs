@@ -1,0 +1,263 @@
+//! Layers of `rules.toml`: the embedded default, the user's file, the project's file.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use regex::Regex;
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::{Config, Lexicon};
+use crate::text::pattern;
+
+/// The default rules, as they stand at the top of the project.
+pub const DEFAULT: &str = include_str!("../../rules.toml");
+
+/// Where a project keeps its rules, relative to a folder at or above the letter.
+pub const FILE_NAMES: [&str; 2] = ["rules.toml", ".letter-ls/rules.toml"];
+
+/// One file of rules.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    /// Where it was read from, for messages.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+}
+
+/// A file of rules that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// The file.
+    pub path: PathBuf,
+    /// The bytes of the file that are wrong, where that is known.
+    pub range: Range<usize>,
+    /// Line, from one.
+    pub line: usize,
+    /// Column in characters, from one.
+    pub column: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl std::fmt::Display for ConfigError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            path,
+            line,
+            column,
+            message,
+            ..
+        } = self;
+        write!(f, "{}:{line}:{column}: {message}", path.display())
+    }
+}
+
+impl std::error::Error for ConfigError {}
+
+impl ConfigError {
+    fn new(layer: &Layer, range: Range<usize>, message: String) -> Self {
+        let before = layer.text.get(..range.start).unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            path: layer.path.clone(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            range,
+            message,
+        }
+    }
+}
+
+/// Reads the default and lays the given files over it, the first one lowest.
+///
+/// Tables are merged key by key; lists are added to, and an element `"!phrase"` takes `"phrase"` out
+/// of the list below; any other value takes the place of the one below.
+///
+/// # Errors
+/// The first thing wrong in the files, with its place.
+pub fn load(layers: &[Layer]) -> Result<Config, ConfigError> {
+    static PLAIN: LazyLock<Result<Arc<Config>, ConfigError>> = LazyLock::new(|| {
+        let layer = Layer {
+            path: PathBuf::from("rules.toml"),
+            text: DEFAULT.to_owned(),
+        };
+        read(&layer)
+            .and_then(|config| compile(config, &[layer]))
+            .map(Arc::new)
+    });
+    if layers.is_empty() {
+        return PLAIN.clone().map(|config| Config::clone(&config));
+    }
+    let default = Layer {
+        path: PathBuf::from("rules.toml"),
+        text: DEFAULT.to_owned(),
+    };
+    let mut merged = table(&default)?;
+    for layer in layers {
+        read(layer)?;
+        merge(&mut merged, table(layer)?);
+    }
+    let top = layers.last().unwrap_or(&default);
+    let config = Config::deserialize(Value::Table(merged))
+        .map_err(|error| ConfigError::new(top, 0..0, error.to_string()))?;
+    compile(config, layers)
+}
+
+fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> {
+    config.lexicon = Lexicon::build(&config.informal, &config.paradigms).map_err(|error| {
+        let key = format!("{:?}", error.entry);
+        let found = layers
+            .iter()
+            .rev()
+            .find_map(|layer| layer.text.find(&key).map(|at| (layer, at)));
+        match (found, layers.last()) {
+            (Some((layer, at)), _) => ConfigError::new(layer, at..at + key.len(), error.message),
+            (None, Some(layer)) => {
+                ConfigError::new(layer, 0..0, format!("{key}: {}", error.message))
+            }
+            (None, None) => ConfigError {
+                path: PathBuf::new(),
+                range: 0..0,
+                line: 1,
+                column: 1,
+                message: error.message,
+            },
+        }
+    })?;
+    // Only the built lexicon is used from here on.
+    config.informal.clear();
+    config.paradigms.clear();
+    Ok(config)
+}
+
+fn read(layer: &Layer) -> Result<Config, ConfigError> {
+    toml::from_str(&layer.text).map_err(|error| syntax_error(layer, &error))
+}
+
+fn table(layer: &Layer) -> Result<Table, ConfigError> {
+    layer
+        .text
+        .parse()
+        .map_err(|error| syntax_error(layer, &error))
+}
+
+fn syntax_error(layer: &Layer, error: &toml::de::Error) -> ConfigError {
+    let message = with_nearest(error.message());
+    ConfigError::new(layer, error.span().unwrap_or(0..0), message)
+}
+
+/// Adds the nearest known key to serde's message about an unknown one.
+fn with_nearest(message: &str) -> String {
+    static UNKNOWN: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"^unknown (field|variant) `([^`]*)`, (?:expected|there are no)"));
+    static KNOWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"`([^`]*)`"));
+    let Some(groups) = UNKNOWN.captures(message) else {
+        return message.to_owned();
+    };
+    let kind = match &groups[1] {
+        "field" => "key",
+        _ => "value",
+    };
+    let known: Vec<&str> = KNOWN
+        .captures_iter(&message[groups[0].len()..])
+        .filter_map(|name| name.get(1))
+        .map(|name| name.as_str())
+        .collect();
+    unknown(kind, &groups[2], &known)
+}
+
+/// A message about an unknown name, with the nearest known one.
+pub(super) fn unknown(kind: &str, name: &str, known: &[&str]) -> String {
+    let nearest = known
+        .iter()
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .min();
+    match nearest {
+        Some((distance, candidate)) if distance <= name.chars().count() / 2 + 1 => {
+            format!("unknown {kind} `{name}`; did you mean `{candidate}`?")
+        }
+        _ => format!("unknown {kind} `{name}`; known are: {}", known.join(", ")),
+    }
+}
+
+fn merge(below: &mut Table, above: Table) {
+    for (key, value) in above {
+        match (below.get_mut(&key), value) {
+            (Some(Value::Table(below)), Value::Table(above)) => merge(below, above),
+            (Some(Value::Array(below)), Value::Array(above)) => merge_lists(below, above),
+            (_, value) => {
+                below.insert(key, value);
+            }
+        }
+    }
+}
+
+fn merge_lists(below: &mut Vec<Value>, above: Vec<Value>) {
+    for value in above {
+        match value.as_str().and_then(|text| text.strip_prefix('!')) {
+            Some(removed) => below.retain(|known| known.as_str() != Some(removed)),
+            None => below.push(value),
+        }
+    }
+}
+
+/// The file of rules that holds for a letter in `folder`: the nearest at or above it.
+pub fn project_file(folder: &Path) -> Option<PathBuf> {
+    folder
+        .ancestors()
+        .flat_map(|folder| FILE_NAMES.iter().map(move |name| folder.join(name)))
+        .find(|path| path.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Level, Register};
+
+    fn layered(text: &str) -> Result<Config, ConfigError> {
+        load(&[Layer {
+            path: PathBuf::from("my/rules.toml"),
+            text: text.to_owned(),
+        }])
+    }
+
+    #[test]
+    fn the_default_is_valid() {
+        load(&[]).expect("valid");
+    }
+
+    #[test]
+    fn files_are_laid_over_the_default() {
+        let config =
+            layered("register = \"formal\"\n[rules]\ntone-emoji = \"off\"\n").expect("valid");
+        assert_eq!(config.register, Register::Formal);
+        assert_eq!(config.rules.values().next(), Some(&Level::Off));
+    }
+
+    #[test]
+    fn mistakes_are_named_with_their_place_and_the_nearest_key() {
+        let cases = [
+            (
+                "\n[rules]\ngreting-missing = \"off\"\n",
+                (3, 1),
+                "`greeting-missing`",
+            ),
+            ("regster = \"formal\"\n", (1, 1), "`register`"),
+            ("register = \"formel\"\n", (1, 12), "`formal`"),
+            ("[subject]\nvauge = []\n", (2, 1), "`vague`"),
+            ("register = \n", (1, 12), ""),
+            (
+                "[informal.ru.words]\n\"инф:zz\" = \"x\"\n",
+                (2, 1),
+                "ending class",
+            ),
+        ];
+        for (text, place, words) in cases {
+            let error = layered(text).expect_err(text);
+            assert_eq!((error.line, error.column), place, "{error}");
+            assert!(error.message.contains(words), "{error}");
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! `rules.toml`: everything about letters that a user may want to change.
+//!
+//! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
+//! keys and impossible values are refused with the file, the line and the column.
+
+mod layers;
+pub mod lexicon;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer};
+
+pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
+pub use lexicon::{Lexicon, LexiconSource, Paradigms};
+
+use crate::letter::Grammar;
+use crate::rules::{self, Severity};
+use crate::text::words::Phrases;
+
+/// A natural language that letters are checked in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Russian.
+    #[serde(rename = "ru")]
+    Russian,
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+}
+
+impl Language {
+    /// The language of a locale such as `ru_RU.UTF-8` or `ru-RU`: Russian where it says so, else
+    /// English.
+    pub fn of_locale(locale: &str) -> Self {
+        match locale.get(..2) {
+            Some("ru" | "RU") => Self::Russian,
+            _ => Self::English,
+        }
+    }
+}
+
+/// How official a letter has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Register {
+    /// Official, but "Hi Anna" and contractions pass.
+    #[default]
+    Neutral,
+    /// Strictly official.
+    Formal,
+}
+
+/// What becomes of a rule: off, or on with a severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Not checked.
+    Off,
+    /// Checked and reported as [`Severity::Hint`].
+    Hint,
+    /// Reported as [`Severity::Information`].
+    Information,
+    /// Reported as [`Severity::Warning`].
+    Warning,
+    /// Reported as [`Severity::Error`].
+    Error,
+}
+
+impl Level {
+    /// The severity to report with; `None` when the rule is off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Hint => Some(Severity::Hint),
+            Self::Information => Some(Severity::Information),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+/// The code of a rule in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code(pub &'static str);
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        match rules::by_code(&name) {
+            Some(rule) => Ok(Self(rule.code)),
+            None => {
+                let codes: Vec<&str> = rules::RULES.iter().map(|rule| rule.code).collect();
+                Err(serde::de::Error::custom(layers::unknown(
+                    "rule", &name, &codes,
+                )))
+            }
+        }
+    }
+}
+
+/// All settings. Each field is a key of `rules.toml`.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// How official letters have to be.
+    pub register: Register,
+    /// Language of messages; where unset, the editor's or the environment's.
+    pub messages: Option<Language>,
+    /// Rules whose severity is not the default one.
+    pub rules: BTreeMap<Code, Level>,
+    /// Facts about the writer.
+    pub writer: Writer,
+    /// The set phrases that make the parts of a letter known.
+    pub letter: Grammar,
+    /// What subjects must not be.
+    pub subject: Subject,
+    /// How writers say that files are attached.
+    pub attachments: Attachments,
+    /// What is left to be filled in.
+    pub placeholders: Placeholders,
+    /// Capitals that are no shouting.
+    pub shouting: Shouting,
+    /// Endings of informal words and of the official ones in their place.
+    pub paradigms: BTreeMap<String, Paradigms>,
+    /// Informal words and the official ones.
+    pub informal: BTreeMap<String, LexiconSource>,
+    /// The informal words of all languages, ready to be looked up. Not a key: made from `informal`.
+    #[serde(skip)]
+    pub lexicon: Lexicon,
+}
+
+impl Config {
+    /// The severity that a rule reports with; `None` when it is off.
+    pub fn severity(&self, rule: &rules::Rule) -> Option<Severity> {
+        match self.rules.get(&Code(rule.code)) {
+            Some(level) => level.severity(),
+            None => Some(rule.severity),
+        }
+    }
+}
+
+/// Facts about the writer. What is not set is not used.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Writer {
+    /// The writer's name as it stands under letters.
+    pub name: Option<String>,
+    /// What stands under the close, by language; replaces the name.
+    pub signature: BTreeMap<String, String>,
+}
+
+/// What subjects must not be.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Subject {
+    /// Subjects that say nothing; the whole subject is compared.
+    pub vague: Phrases<()>,
+    /// Words of emphasis that shout even alone: «СРОЧНО».
+    pub emphasis: Phrases<()>,
+}
+
+/// How writers say that files are attached.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Attachments {
+    /// Words that promise an attachment.
+    pub promises: Phrases<()>,
+    /// Words that promise one only where a word of sending stands in the sentence.
+    pub places: Phrases<()>,
+    /// Words of sending: «направляю», "I am sending".
+    pub sending: Phrases<()>,
+    /// Words that speak of an attachment, enough for `attachment-unmentioned`.
+    pub mentions: Phrases<()>,
+    /// Words that ask the reader to attach something.
+    pub requests: Phrases<()>,
+    /// Words that ask, where an infinitive of sending follows: «прошу … направить».
+    pub asking: Phrases<()>,
+    /// Infinitives of sending.
+    pub to_send: Phrases<()>,
+    /// Words that put the attachment into an earlier letter or the reader's hand.
+    pub elsewhere: Phrases<()>,
+    /// Words that deny.
+    pub negations: Phrases<()>,
+    /// What stands after "attached" when it is not about files: "attached to the wall".
+    pub not_files: Phrases<()>,
+}
+
+/// What is left to be filled in.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Placeholders {
+    /// What stands in brackets in a template: «имя», "company".
+    pub words: Phrases<()>,
+    /// Phrases that are placeholders wherever they stand.
+    pub phrases: Phrases<()>,
+}
+
+/// Capitals that are no shouting.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Shouting {
+    /// Abbreviations and names that are written in capitals.
+    pub abbreviations: Phrases<()>,
+}

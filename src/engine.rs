@@ -1,0 +1,231 @@
+//! Remembers what has not changed. After an edit only the blocks that it touched are judged again,
+//! and the letter as a whole by what its blocks showed.
+//!
+//! The law that everything rests on: after any sequence of edits the findings equal those of a fresh
+//! check of the final text.
+
+use std::sync::Arc;
+
+use ropey::Rope;
+
+use crate::config::{Config, Language};
+use crate::letter::block::Body;
+use crate::letter::encoded::Place;
+use crate::letter::{Block, Change, Content, Format, Letter};
+use crate::rules::passage::Letters;
+use crate::rules::{Context, Files, Finding, Mark, Overview, Passage, RULES, Report};
+use crate::text::{self, Edit};
+
+/// What rules found in one block. Ranges are bytes from its start.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Analysis {
+    /// Findings in the block.
+    pub findings: Vec<Finding>,
+    /// What the letter rules have to know of it.
+    pub marks: Vec<Mark>,
+    /// Letters by script.
+    pub letters: Letters,
+    /// Sentences, the salutation not counted.
+    pub sentences: usize,
+    /// For an encoded body: the analyses of its blocks.
+    pub inner: Vec<Option<Analysis>>,
+}
+
+/// A letter that is being written, with the findings in it.
+#[derive(Debug, Clone)]
+pub struct Session {
+    config: Arc<Config>,
+    /// Language of messages.
+    messages: Language,
+    text: Rope,
+    letter: Letter,
+    /// For each block what was found in it; `None` where it is still to be judged, or no prose.
+    analyses: Vec<Option<Analysis>>,
+}
+
+impl Session {
+    /// Opens a letter.
+    pub fn new(text: &str, format: Format, config: Arc<Config>, messages: Language) -> Self {
+        let text = Rope::from_str(text);
+        let letter = Letter::parse(&text, format, &config.letter);
+        let analyses = vec![None; letter.blocks().len()];
+        Self {
+            config,
+            messages,
+            text,
+            letter,
+            analyses,
+        }
+    }
+
+    /// The text as it is now.
+    pub fn text(&self) -> &Rope {
+        &self.text
+    }
+
+    /// The letter as it is now.
+    pub fn letter(&self) -> &Letter {
+        &self.letter
+    }
+
+    /// Goes on with other rules.
+    pub fn reconfigure(&mut self, config: Arc<Config>, messages: Language) {
+        self.letter = Letter::parse(&self.text, self.letter.format, &config.letter);
+        self.analyses = vec![None; self.letter.blocks().len()];
+        self.config = config;
+        self.messages = messages;
+    }
+
+    /// Replaces a byte range of the text.
+    pub fn edit(&mut self, edit: &Edit) {
+        let change = Change {
+            removed: text::replace(&mut self.text, edit),
+            inserted: edit.text.len(),
+        };
+        let update = self.letter.update(&self.text, &change, &self.config.letter);
+        let fresh = std::iter::repeat_n(None, update.new.len());
+        self.analyses.splice(update.old, fresh);
+    }
+
+    /// Everything there is to find, in the order of the text. Ranges are bytes of the text.
+    pub fn check(&mut self, files: &dyn Files) -> Vec<Finding> {
+        let context = Context {
+            config: &self.config,
+            messages: self.messages,
+        };
+        let format = self.letter.format;
+        let mut start = 0;
+        for (block, analysis) in self.letter.blocks().iter().zip(&mut self.analyses) {
+            if analysis.is_none() && is_judged(&block.content) {
+                let text = text::slice(&self.text, start..start + block.len);
+                *analysis = Some(analyse(block, &text, format, &context));
+            }
+            start += block.len;
+        }
+        let overview = Overview::new(
+            format,
+            &self.text,
+            self.letter.blocks(),
+            &self.analyses,
+            files,
+        );
+        if !overview.is_letter() {
+            return Vec::new();
+        }
+        let mut findings = Vec::new();
+        let mut start = 0;
+        for (block, analysis) in self.letter.blocks().iter().zip(&self.analyses) {
+            if let Some(analysis) = analysis {
+                findings.extend(
+                    analysis
+                        .findings
+                        .iter()
+                        .map(|finding| shifted(finding, start)),
+                );
+            }
+            start += block.len;
+        }
+        for rule in RULES {
+            if let (Some(judge), Some(severity)) = (rule.letter, self.config.severity(rule)) {
+                let mut marks = Vec::new();
+                let mut report =
+                    Report::new(rule, severity, self.messages, &mut findings, &mut marks);
+                judge(&overview, &context, &mut report);
+            }
+        }
+        findings.sort_by(|a, b| {
+            (a.range.start, a.range.end, a.code).cmp(&(b.range.start, b.range.end, b.code))
+        });
+        findings
+    }
+}
+
+fn is_judged(content: &Content) -> bool {
+    content.is_prose() || matches!(content, Content::Encoded(_))
+}
+
+fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Analysis {
+    if let Content::Encoded(body) = &block.content {
+        return analyse_body(body, context);
+    }
+    let passage = Passage::new(text, &block.content, format);
+    let salutation = passage.salutation();
+    let mut analysis = Analysis {
+        letters: passage.letters,
+        sentences: passage
+            .sentences
+            .iter()
+            .filter(|range| range.end > salutation.end)
+            .count(),
+        ..Analysis::default()
+    };
+    for rule in RULES {
+        if let (Some(judge), Some(severity)) = (rule.passage, context.config.severity(rule)) {
+            let mut report = Report::new(
+                rule,
+                severity,
+                context.messages,
+                &mut analysis.findings,
+                &mut analysis.marks,
+            );
+            judge(&passage, context, &mut report);
+        }
+    }
+    analysis
+}
+
+/// Judges the blocks of a decoded body and puts their findings where their text stands.
+fn analyse_body(body: &Body, context: &Context) -> Analysis {
+    let mut whole = Analysis::default();
+    let mut start = 0;
+    for block in &body.blocks {
+        let text = body
+            .decoded
+            .text
+            .get(start..start + block.len)
+            .unwrap_or_default();
+        let analysis =
+            is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context));
+        for finding in analysis.iter().flat_map(|analysis| &analysis.findings) {
+            whole.findings.push(encoded(&shifted(finding, start), body));
+        }
+        whole.inner.push(analysis);
+        start += block.len;
+    }
+    whole
+}
+
+fn encoded(finding: &Finding, body: &Body) -> Finding {
+    let mut finding = finding.clone();
+    match body.decoded.place(finding.range.clone()) {
+        Place::At(range) => finding.range = range,
+        Place::Unknown => {
+            finding.range = 0..1;
+            finding.fixes.clear();
+        }
+    }
+    finding.fixes.retain_mut(|fix| {
+        fix.edits.iter_mut().all(|edit| {
+            match (
+                body.decoded.place(edit.range.clone()),
+                body.decoded.rewrite(&edit.text),
+            ) {
+                (Place::At(range), Some(text)) => {
+                    *edit = Edit::new(range, text);
+                    true
+                }
+                _ => false,
+            }
+        })
+    });
+    finding
+}
+
+fn shifted(finding: &Finding, by: usize) -> Finding {
+    let mut finding = finding.clone();
+    finding.range = finding.range.start + by..finding.range.end + by;
+    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.range = edit.range.start + by..edit.range.end + by;
+    }
+    finding
+}

@@ -1,0 +1,109 @@
+//! The complimentary close: «С уважением», "Kind regards".
+
+use super::grammar::ClosePhrases;
+use crate::text::words::{Word, words};
+
+/// A close found in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Close {
+    /// Whether a name stands on the same line.
+    pub named: bool,
+}
+
+/// A close is at most this many words long, the name on its line included.
+const LONGEST: usize = 12;
+
+/// Whether a line is a complimentary close.
+pub fn is_close(line: &str, phrases: &ClosePhrases) -> bool {
+    recognise(line, phrases).is_some()
+}
+
+/// Recognises a line that is a complimentary close: a set phrase, and after it at most a mark and a
+/// name, or (after a phrase that is never prose) words that end with a comma.
+pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
+    let line = line.trim().trim_matches(['*', '_']);
+    if line.len() > 200 {
+        return None;
+    }
+    let words = words(line);
+    if words.is_empty() || words.len() > LONGEST {
+        return None;
+    }
+    let long = phrases
+        .phrases
+        .match_at(line, &words, 0)
+        .map(|found| found.words.end);
+    let short = phrases
+        .short
+        .match_at(line, &words, 0)
+        .map(|found| found.words.end);
+    let end = long.max(short)?;
+    let rest = &line[words[end - 1].range.end..];
+    let after = &words[end..];
+    if after.is_empty() {
+        return (!rest.contains(['?', ':', '('])).then_some(Close { named: false });
+    }
+    let marked =
+        rest.starts_with([',', '.', '!']) || rest.trim_start().starts_with(['-', '–', '—']);
+    let named = after.len() <= 6 && after.iter().all(|word| is_name_like(line, word));
+    if named && (marked || long.is_some()) && !rest.trim_end().ends_with([':', '?']) {
+        return Some(Close { named: true });
+    }
+    let courtesy =
+        long.is_some() && !marked && line.ends_with(',') && rest.matches(',').count() == 1;
+    courtesy.then_some(Close { named: false })
+}
+
+fn is_name_like(line: &str, word: &Word) -> bool {
+    let raw = &line[word.range.clone()];
+    raw.starts_with(char::is_uppercase)
+        || matches!(
+            word.folded.as_str(),
+            "and" | "и" | "ваш" | "ваша" | "команда"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases() -> ClosePhrases {
+        ClosePhrases {
+            phrases: ["с уважением", "best regards", "sincerely"]
+                .into_iter()
+                .collect(),
+            short: ["спасибо", "thanks"].into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn closes_with_and_without_names() {
+        for (line, named) in [
+            ("С уважением,", false),
+            ("*С уважением*", false),
+            ("Best regards", false),
+            ("Thanks,", false),
+            ("С уважением, Иван Петров", true),
+            ("С уважением Иван", true),
+            ("Thanks, Bob", true),
+            (
+                "С уважением и надеждой на дальнейшее сотрудничество,",
+                false,
+            ),
+        ] {
+            assert_eq!(recognise(line, &phrases()), Some(Close { named }), "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_is_no_close() {
+        for line in [
+            "С уважением отношусь к Вашей работе.",
+            "Thanks for the quick answer",
+            "Спасибо за помощь, Иван",
+            "Sincerely hoping that you will find the time to answer us this week, we wait,",
+        ] {
+            assert_eq!(recognise(line, &phrases()), None, "{line}");
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! People as letters name them: given name, patronymic, family name, gender.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::address::Address;
+
+/// The names that the program knows.
+const NAMES: &str = include_str!("../../dictionaries/names.toml");
+
+/// Grammatical gender, where a name shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gender {
+    /// «Уважаемый», "Mr".
+    Male,
+    /// «Уважаемая», "Ms".
+    Female,
+}
+
+/// A person's name in its parts; a part that can't be told is `None`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Person {
+    /// «Иван», "Anna".
+    pub given: Option<String>,
+    /// «Петрович».
+    pub patronymic: Option<String>,
+    /// «Сидоров», "Smith".
+    pub family: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct NameLists {
+    male: Vec<String>,
+    female: Vec<String>,
+    both: Vec<String>,
+    short: HashMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize, Default)]
+struct NameFile {
+    names: Languages,
+}
+
+#[derive(Deserialize, Default)]
+struct Languages {
+    ru: NameLists,
+    en: NameLists,
+    latin: HashMap<String, String>,
+}
+
+/// Names by their lower-case form.
+struct Names {
+    genders: HashMap<String, Option<Gender>>,
+    full: HashMap<String, Vec<String>>,
+    cyrillic: HashMap<String, String>,
+}
+
+static KNOWN: LazyLock<Names> = LazyLock::new(|| {
+    let file: NameFile = toml::from_str(NAMES).unwrap_or_default();
+    let mut names = Names {
+        genders: HashMap::new(),
+        full: HashMap::new(),
+        cyrillic: HashMap::new(),
+    };
+    for list in [&file.names.ru, &file.names.en] {
+        let gendered = [
+            (&list.male, Some(Gender::Male)),
+            (&list.female, Some(Gender::Female)),
+            (&list.both, None),
+        ];
+        for (spellings, gender) in gendered {
+            for name in spellings {
+                names
+                    .genders
+                    .entry(name.to_lowercase())
+                    .and_modify(|known| {
+                        if *known != gender {
+                            *known = None;
+                        }
+                    })
+                    .or_insert(gender);
+            }
+        }
+    }
+    for (short, full) in file.names.ru.short.iter().chain(&file.names.en.short) {
+        let genders: HashSet<_> = full
+            .iter()
+            .map(|name| names.genders.get(&name.to_lowercase()).copied().flatten())
+            .map(|g| g.map(|g| g == Gender::Male))
+            .collect();
+        let gender = match (genders.len(), genders.iter().next()) {
+            (1, Some(Some(true))) => Some(Gender::Male),
+            (1, Some(Some(false))) => Some(Gender::Female),
+            _ => None,
+        };
+        names.genders.entry(short.to_lowercase()).or_insert(gender);
+        let known = names.full.entry(short.to_lowercase()).or_default();
+        known.extend(full.iter().map(|name| name.to_lowercase()));
+    }
+    for (latin, cyrillic) in file.names.latin {
+        names.cyrillic.insert(latin.to_lowercase(), cyrillic);
+    }
+    names
+});
+
+/// Whether a word is a given name, full or short, in Russian or English.
+pub fn is_given_name(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    KNOWN.genders.contains_key(&lower) || KNOWN.cyrillic.contains_key(&lower)
+}
+
+/// The full names that a short one stands for («Саша»: «александр», «александра»), in lower case.
+pub fn full_names(short: &str) -> &'static [String] {
+    KNOWN
+        .full
+        .get(&short.to_lowercase())
+        .map_or(&[], Vec::as_slice)
+}
+
+/// The Cyrillic spelling of a Russian given name in Latin letters.
+pub fn in_cyrillic(latin: &str) -> Option<&'static str> {
+    KNOWN
+        .cyrillic
+        .get(&latin.to_lowercase())
+        .map(String::as_str)
+}
+
+const MALE_PATRONYMICS: &[&str] = &["ович", "евич", "ич"];
+const FEMALE_PATRONYMICS: &[&str] = &["овна", "евна", "ична", "инична"];
+
+/// Whether a word is a patronymic in the nominative case.
+pub fn is_patronymic(word: &str) -> bool {
+    patronymic_gender(word).is_some()
+}
+
+fn patronymic_gender(word: &str) -> Option<Gender> {
+    let lower = word.to_lowercase();
+    let long = lower.chars().count() >= 5;
+    let ends = |endings: &[&str]| long && endings.iter().any(|ending| lower.ends_with(ending));
+    if ends(FEMALE_PATRONYMICS) {
+        Some(Gender::Female)
+    } else if ends(MALE_PATRONYMICS) {
+        Some(Gender::Male)
+    } else {
+        None
+    }
+}
+
+/// Words of display names that belong to no person.
+const IMPERSONAL: &[&str] = &[
+    "ооо",
+    "оао",
+    "зао",
+    "пао",
+    "ао",
+    "ип",
+    "гк",
+    "нко",
+    "фгуп",
+    "отдел",
+    "служба",
+    "компания",
+    "поддержка",
+    "бухгалтерия",
+    "приемная",
+    "канцелярия",
+    "центр",
+    "магазин",
+    "рассылка",
+    "группа",
+    "ltd",
+    "llc",
+    "inc",
+    "gmbh",
+    "corp",
+    "co",
+    "company",
+    "team",
+    "support",
+    "sales",
+    "info",
+    "office",
+    "service",
+    "services",
+    "department",
+    "helpdesk",
+    "desk",
+    "billing",
+    "accounts",
+    "group",
+    "list",
+    "newsletter",
+    "noreply",
+    "admin",
+    "hr",
+    "it",
+    "press",
+    "marketing",
+    "legal",
+    "customer",
+    "reception",
+    "users",
+    "dev",
+    "all",
+];
+
+const TITLES: &[&str] = &[
+    "mr",
+    "ms",
+    "mrs",
+    "miss",
+    "dr",
+    "prof",
+    "sir",
+    "г-н",
+    "г-жа",
+    "господин",
+    "госпожа",
+    "jr",
+    "phd",
+];
+
+const FAMILY_ENDINGS: &[&str] = &[
+    "ов",
+    "ев",
+    "ин",
+    "ын",
+    "ова",
+    "ева",
+    "ина",
+    "ына",
+    "ский",
+    "ская",
+    "цкий",
+    "цкая",
+    "ко",
+    "ук",
+    "юк",
+    "ян",
+    "дзе",
+    "швили",
+    "их",
+    "ых",
+    "ой",
+    "ая",
+    "чук",
+    "ец",
+];
+
+impl Person {
+    /// Reads a display name; `None` for firms, departments and what does not look like a name.
+    pub fn parse(display: &str) -> Option<Self> {
+        let display = display.trim().trim_matches(['"', '\'', '«', '»']);
+        let display = display
+            .split(['(', '|', '['])
+            .next()
+            .unwrap_or_default()
+            .trim();
+        if display.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '«' | '"' | '/')) {
+            return None;
+        }
+        let (first, second) = match display.split_once(',') {
+            Some((family, rest)) => (rest.trim().to_owned() + " ", family.trim()),
+            None => (display.to_owned() + " ", ""),
+        };
+        let spaced = (first + second).replace('.', ". ");
+        let words: Vec<&str> = spaced
+            .split_whitespace()
+            .filter(|word| !is_title(word))
+            .collect();
+        let capital = |word: &&str| {
+            word.starts_with(char::is_uppercase)
+                || matches!(*word, "de" | "van" | "von" | "der" | "la" | "оглы" | "кызы")
+        };
+        let impersonal = |word: &&str| IMPERSONAL.contains(&word.to_lowercase().as_str());
+        if words.is_empty()
+            || words.len() > 5
+            || !words.iter().all(capital)
+            || words.iter().any(impersonal)
+        {
+            return None;
+        }
+        let names: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| !is_initial(word))
+            .collect();
+        Self::from_names(&names, !second.is_empty())
+    }
+
+    fn from_names(names: &[&str], family_first: bool) -> Option<Self> {
+        let owned = |word: &str| Some(recase(word));
+        if let Some(at) = names
+            .iter()
+            .skip(1)
+            .position(|word| is_patronymic(word))
+            .map(|at| at + 1)
+        {
+            let family = names
+                .iter()
+                .enumerate()
+                .find(|(index, _)| *index != at && *index + 1 != at);
+            return Some(Self {
+                given: owned(names[at - 1]),
+                patronymic: owned(names[at]),
+                family: family.and_then(|(_, word)| owned(word)),
+            });
+        }
+        match names {
+            [] => None,
+            [only] => {
+                let given = is_given_name(only);
+                Some(Self {
+                    given: given.then(|| recase(only)),
+                    patronymic: None,
+                    family: (!given).then(|| recase(only)),
+                })
+            }
+            [first, .., last] => {
+                let swapped = !family_first && is_given_name(last) && !is_given_name(first);
+                let (given, family) = if swapped {
+                    (last, first)
+                } else {
+                    (first, last)
+                };
+                let known = is_given_name(given)
+                    || family_first
+                    || given.is_ascii()
+                    || is_family_name(family);
+                Some(Self {
+                    given: known.then(|| recase(given)),
+                    patronymic: None,
+                    family: owned(family),
+                })
+            }
+        }
+    }
+
+    /// The person that an address names, if it names one.
+    pub fn of(address: &Address) -> Option<Self> {
+        Self::parse(&address.name)
+    }
+
+    /// Gender from the patronymic, else from the given name, else unknown.
+    pub fn gender(&self) -> Option<Gender> {
+        let of_patronymic = self.patronymic.as_deref().and_then(patronymic_gender);
+        of_patronymic.or_else(|| {
+            let given = self.given.as_ref()?.to_lowercase();
+            let known = KNOWN.genders.get(&given).copied().flatten();
+            known.or_else(|| {
+                let cyrillic = in_cyrillic(&given)?.to_lowercase();
+                KNOWN.genders.get(&cyrillic).copied().flatten()
+            })
+        })
+    }
+
+    /// A Russian salutation: «Уважаемый Иван Петрович!»; «Здравствуйте, …!» where the gender is not
+    /// known; `None` without a given name.
+    pub fn russian_salutation(&self) -> Option<String> {
+        let given = self.given.as_deref()?;
+        let given = match given.is_ascii() {
+            true => in_cyrillic(given)?,
+            false => given,
+        };
+        let name = match &self.patronymic {
+            Some(patronymic) => format!("{given} {patronymic}"),
+            None => given.to_owned(),
+        };
+        Some(match self.gender() {
+            Some(Gender::Male) => format!("Уважаемый {name}!"),
+            Some(Gender::Female) => format!("Уважаемая {name}!"),
+            None => format!("Здравствуйте, {name}!"),
+        })
+    }
+
+    /// English salutations, the more formal first: "Dear Ms Smith,", "Dear Anna,".
+    pub fn english_salutations(&self) -> Vec<String> {
+        let title = match self.gender() {
+            Some(Gender::Male) => Some("Mr"),
+            Some(Gender::Female) => Some("Ms"),
+            None => None,
+        };
+        let mut forms = Vec::new();
+        match (title, &self.given, &self.family) {
+            (Some(title), _, Some(family)) => forms.push(format!("Dear {title} {family},")),
+            (None, Some(given), Some(family)) => forms.push(format!("Dear {given} {family},")),
+            _ => {}
+        }
+        if let Some(given) = &self.given {
+            forms.push(format!("Dear {given},"));
+        }
+        forms
+    }
+}
+
+/// A name in capitals as it is usually written: «ПЕТРОВ» gives «Петров».
+fn recase(word: &str) -> String {
+    let mut letters = word.chars();
+    let all_capitals = word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
+    match (all_capitals, letters.next()) {
+        (true, Some(first)) => first.to_string() + &letters.as_str().to_lowercase(),
+        _ => word.to_owned(),
+    }
+}
+
+fn is_title(word: &str) -> bool {
+    TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
+}
+
+fn is_initial(word: &str) -> bool {
+    word.trim_end_matches('.').chars().count() == 1
+}
+
+fn is_family_name(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    FAMILY_ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn russian(display: &str) -> Option<String> {
+        Person::parse(display).and_then(|person| person.russian_salutation())
+    }
+
+    fn english(display: &str) -> Vec<String> {
+        Person::parse(display)
+            .map(|person| person.english_salutations())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn russian_names_in_any_order() {
+        let ivan = Some("Уважаемый Иван Петрович!".to_owned());
+        assert_eq!(russian("Иван Петрович Сидоров"), ivan);
+        assert_eq!(russian("Сидоров Иван Петрович"), ivan);
+        assert_eq!(russian("СИДОРОВ ИВАН ПЕТРОВИЧ"), ivan);
+        assert_eq!(
+            russian("Анна Сергеевна").as_deref(),
+            Some("Уважаемая Анна Сергеевна!")
+        );
+        assert_eq!(russian("Анна Смирнова").as_deref(), Some("Уважаемая Анна!"));
+        assert_eq!(russian("Смирнова Анна").as_deref(), Some("Уважаемая Анна!"));
+        assert_eq!(
+            russian("Саша Петров").as_deref(),
+            Some("Здравствуйте, Саша!")
+        );
+        assert_eq!(russian("Ivan Petrov").as_deref(), Some("Уважаемый Иван!"));
+    }
+
+    #[test]
+    fn what_is_no_person_gets_no_name() {
+        for display in [
+            "ООО «Вектор»",
+            "Отдел продаж",
+            "Support Team",
+            "info",
+            "Петров И. С.",
+            "user1",
+        ] {
+            assert_eq!(russian(display), None, "{display}");
+        }
+    }
+
+    #[test]
+    fn english_names() {
+        assert_eq!(english("Anna Smith"), ["Dear Ms Smith,", "Dear Anna,"]);
+        assert_eq!(english("Smith, John"), ["Dear Mr Smith,", "Dear John,"]);
+        assert_eq!(
+            english("Dr. Xiuying Chen"),
+            ["Dear Xiuying Chen,", "Dear Xiuying,"]
+        );
+    }
+}

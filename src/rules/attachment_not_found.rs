@@ -1,0 +1,95 @@
+//! `attachment-not-found`: a file that a draft attaches exists.
+
+use super::overview::Overview;
+use super::{Bilingual, Context, Report, Rule, Severity};
+use crate::text::Edit;
+use crate::text::words::fold;
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "attachment-not-found",
+    severity: Severity::Error,
+    source: "",
+    title: Bilingual {
+        ru: "Прилагаемый файл существует",
+        en: "A file to attach exists",
+    },
+    why: Bilingual {
+        ru: "Почтовая программа не сможет отправить письмо или отправит его без файла.",
+        en: "The mail program will refuse to send, or send without the file.",
+    },
+    bad: Bilingual {
+        ru: "Attach: догвор.pdf",
+        en: "Attach: contarct.pdf",
+    },
+    good: Bilingual {
+        ru: "Attach: договор.pdf",
+        en: "Attach: contract.pdf",
+    },
+    passage: None,
+    letter: Some(check),
+};
+
+fn check(overview: &Overview, _: &Context, report: &mut Report) {
+    for attached in overview.attachments() {
+        let Some(path) = &attached.attachment.path else {
+            continue;
+        };
+        if overview.files.exists(path) != Some(false) {
+            continue;
+        }
+        let found = report.find(
+            attached.range.clone(),
+            format_args!("Файл «{path}» не найден."),
+            format_args!("The file “{path}” was not found."),
+        );
+        if let Some(name) = nearest(&attached.attachment.name, overview.files.siblings()) {
+            let folder = &path[..path.len() - attached.attachment.name.len()];
+            if folder.is_empty()
+                && crate::text::slice(overview.text, attached.range.clone()) == path.as_str()
+            {
+                found.fix(
+                    format_args!("Заменить на «{name}»"),
+                    format_args!("Replace by “{name}”"),
+                    vec![Edit::new(attached.range.clone(), name.replace(' ', "\\ "))],
+                );
+            }
+        }
+    }
+}
+
+/// The name most like `wanted`, if one is like it at all.
+fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
+    let wanted = fold(wanted);
+    let distance = |name: &String| strsim::damerau_levenshtein(&wanted, &fold(name));
+    let best = names.into_iter().min_by_key(distance)?;
+    (distance(&best) * 3 <= wanted.chars().count()).then_some(best)
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::letter::Format;
+    use crate::rules::cases::draft;
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        draft("To: a@b.example\nSubject: Акт 5\nAttach: догвор.pdf\n\nДоговор во вложении.\n")
+            .files(&["договор.pdf", "x.txt"])
+            .flags(CODE, &["догвор.pdf"])
+            .fixed(CODE, "Attach: договор.pdf\n");
+        draft("To: a@b.example\nSubject: Акт 5\n\nДоговор во вложении.\n<#part filename=\"a.pdf\"><#/part>\n")
+            .flags(CODE, &["<#part filename=\"a.pdf\"><#/part>"]);
+    }
+
+    #[test]
+    fn clean() {
+        draft("To: a@b.example\nSubject: Акт 5\nAttach: a.pdf\n\nАкт во вложении.\n")
+            .files(&["a.pdf"])
+            .clean(CODE);
+        draft("To: a@b.example\nSubject: Act\nContent-Type: application/pdf; name=a.pdf\n\nJVBERi0=\n")
+            .format(Format::Message)
+            .clean(CODE);
+    }
+}

@@ -1,0 +1,158 @@
+//! Helpers for the tables of letters that stand beside each rule.
+
+use std::sync::Arc;
+
+use super::{Files, Finding, by_code};
+use crate::config::{Config, Language, Layer, load};
+use crate::engine::Session;
+use crate::letter::Format;
+use crate::text::apply;
+
+/// A letter under test and what it is checked with.
+pub struct Case {
+    text: String,
+    format: Format,
+    rules: String,
+    files: Folder,
+}
+
+/// Files that exist beside the letter.
+#[derive(Default)]
+struct Folder(Vec<String>);
+
+impl Files for Folder {
+    fn exists(&self, path: &str) -> Option<bool> {
+        Some(self.0.iter().any(|name| name == path))
+    }
+
+    fn siblings(&self) -> Vec<String> {
+        self.0.clone()
+    }
+}
+
+/// A draft with a header block.
+pub fn draft(text: &str) -> Case {
+    Case {
+        text: text.to_owned(),
+        format: Format::Draft,
+        rules: String::new(),
+        files: Folder::default(),
+    }
+}
+
+/// A letter to Ivan Petrovich with a subject; only its body is given.
+pub fn body(text: &str) -> Case {
+    draft(&format!(
+        "From: Анна Смирнова <anna@firm.example>\nTo: Иван Петрович Сидоров <ivan@client.example>\nSubject: Договор № 12\n\n{text}"
+    ))
+}
+
+/// A letter to Anna Smith with a subject; only its body is given.
+pub fn body_en(text: &str) -> Case {
+    draft(&format!(
+        "From: John Brown <john@firm.example>\nTo: Anna Smith <anna@client.example>\nSubject: Contract 12\n\n{text}"
+    ))
+}
+
+impl Case {
+    /// In another format.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// With rules laid over the default.
+    pub fn rules(mut self, rules: &str) -> Self {
+        self.rules = rules.to_owned();
+        self
+    }
+
+    /// With files beside the letter.
+    pub fn files(mut self, names: &[&str]) -> Self {
+        self.files = Folder(names.iter().map(|name| (*name).to_owned()).collect());
+        self
+    }
+
+    fn config(&self) -> Arc<Config> {
+        let layer = Layer {
+            path: "rules.toml".into(),
+            text: self.rules.clone(),
+        };
+        Arc::new(load(&[layer]).expect("valid rules"))
+    }
+
+    fn check(&self, text: &str) -> Vec<Finding> {
+        let mut session = Session::new(text, self.format, self.config(), Language::English);
+        session.check(&self.files)
+    }
+
+    fn found(&self, code: &str) -> Vec<Finding> {
+        assert!(by_code(code).is_some(), "no rule {code}");
+        self.check(&self.text)
+            .into_iter()
+            .filter(|finding| finding.code == code)
+            .collect()
+    }
+
+    /// Asserts that the rule flags just these words, in this order.
+    #[track_caller]
+    pub fn flags(self, code: &str, words: &[&str]) -> Self {
+        let found = self.found(code);
+        let flagged: Vec<&str> = found
+            .iter()
+            .map(|finding| &self.text[finding.range.clone()])
+            .collect();
+        assert_eq!(flagged, words, "{code} in:\n{}", self.text);
+        self
+    }
+
+    /// Asserts that the rule flags nothing.
+    #[track_caller]
+    pub fn clean(self, code: &str) -> Self {
+        self.flags(code, &[])
+    }
+
+    /// Asserts what the preferred fix of the first finding makes of the letter, and that the finding
+    /// is gone then and no other came.
+    #[track_caller]
+    pub fn fixed(self, code: &str, expected: &str) -> Self {
+        let found = self.found(code);
+        let fix = found
+            .iter()
+            .flat_map(|finding| &finding.fixes)
+            .find(|fix| fix.preferred);
+        let fixed = apply(&self.text, &fix.expect("a preferred fix").edits);
+        assert!(fixed.contains(expected), "{expected:?} is not in:\n{fixed}");
+        let before = self.check(&self.text);
+        let after = self.check(&fixed);
+        let left = after.iter().filter(|finding| finding.code == code).count();
+        assert!(left < found.len(), "{code} is still there in:\n{fixed}");
+        for finding in &after {
+            let known = before
+                .iter()
+                .filter(|other| other.code == finding.code)
+                .count();
+            let now = after
+                .iter()
+                .filter(|other| other.code == finding.code)
+                .count();
+            assert!(
+                now <= known,
+                "the fix of {code} brought {finding:?} in:\n{fixed}"
+            );
+        }
+        self
+    }
+
+    /// Asserts that the first finding offers no fix.
+    #[track_caller]
+    pub fn unfixable(self, code: &str) -> Self {
+        let found = self.found(code);
+        assert_eq!(
+            found.first().map(|finding| finding.fixes.len()),
+            Some(0),
+            "{found:?}"
+        );
+        self
+    }
+}

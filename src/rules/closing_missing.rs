@@ -1,0 +1,159 @@
+//! `closing-missing`: a letter ends with a complimentary close.
+//!
+//! A draft in progress is not nagged: nothing is said until the body has a sentence after the
+//! salutation. A short answer in a running thread needs no close.
+
+use super::overview::{Leaf, Overview};
+use super::{Bilingual, Context, Report, Rule, Severity};
+use crate::config::Language;
+use crate::letter::Content;
+use crate::letter::header::FieldName;
+use crate::text::words::words;
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "closing-missing",
+    severity: Severity::Warning,
+    source: "G4",
+    title: Bilingual {
+        ru: "Письмо завершается формулой вежливости",
+        en: "A letter ends with a complimentary close",
+    },
+    why: Bilingual {
+        ru: "Заключительная формула и имя показывают, что письмо закончено и кто за него отвечает.",
+        en: "The close and a name show that the letter is complete and who answers for it.",
+    },
+    bad: Bilingual {
+        ru: "Жду вашего ответа.",
+        en: "I look forward to your answer.",
+    },
+    good: Bilingual {
+        ru: "Жду вашего ответа.\n\nС уважением,\nАнна Смирнова",
+        en: "I look forward to your answer.\n\nKind regards,\nJohn Brown",
+    },
+    passage: None,
+    letter: Some(check),
+};
+
+/// A reply of fewer sentences needs no close.
+const SHORT_REPLY: usize = 2;
+
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    let unfinished =
+        overview.sentences == 0 || (overview.is_reply() && overview.sentences < SHORT_REPLY);
+    if unfinished
+        || overview
+            .leaves
+            .iter()
+            .any(|leaf| closes(overview, leaf, context))
+    {
+        return;
+    }
+    let Some((_, last)) = overview.prose().last() else {
+        return;
+    };
+    let text = overview.text_of(last);
+    let end = text.trim_end().len();
+    let start = text[..end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let newline = overview.newline();
+    let (close, name) = close(overview, context);
+    let insert = match name {
+        Some(name) => format!("{newline}{newline}{close},{newline}{name}"),
+        None => format!("{newline}{newline}{close},"),
+    };
+    let edits = last.edit(end..end, &insert);
+    report
+        .find(
+            last.place(start..end),
+            "В конце письма нет формулы вежливости.",
+            "The letter ends without a complimentary close.",
+        )
+        .fix(
+            format_args!("Добавить «{close}»"),
+            format_args!("Add “{close}”"),
+            edits.into_iter().collect(),
+        );
+}
+
+/// Whether a block closes the letter: a close, or one inside a signature or at a paragraph's end.
+fn closes(overview: &Overview, leaf: &Leaf, context: &Context) -> bool {
+    match &leaf.block.content {
+        Content::Close => true,
+        Content::Signature | Content::Paragraph(_) => {
+            let text = overview.text_of(leaf);
+            let words = words(&text);
+            let from = match leaf.block.content {
+                Content::Signature => 0,
+                _ => words.len().saturating_sub(LAST_WORDS),
+            };
+            context
+                .config
+                .letter
+                .close
+                .phrases
+                .is_in(&text, &words[from..])
+        }
+        _ => false,
+    }
+}
+
+/// A close inside a paragraph stands among this many words at its end.
+const LAST_WORDS: usize = 8;
+
+/// The close and the name under it.
+fn close(overview: &Overview, context: &Context) -> (&'static str, Option<String>) {
+    let (close, key) = match overview.language() {
+        Language::Russian => ("С уважением", "ru"),
+        Language::English => ("Kind regards", "en"),
+    };
+    let writer = &context.config.writer;
+    let configured = writer.signature.get(key).or(writer.name.as_ref()).cloned();
+    let from = || {
+        let (header, _) = overview.header()?;
+        let author = header.addresses(FieldName::From).into_iter().next()?;
+        (!author.name.is_empty()).then_some(author.name)
+    };
+    (close, configured.or_else(from))
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nДоговор готов. Жду ответа.\n")
+            .flags(CODE, &["Договор готов. Жду ответа."])
+            .fixed(CODE, "Жду ответа.\n\nС уважением,\nАнна Смирнова\n");
+        body_en("Dear Anna,\n\nThe contract is ready.\nPlease sign it.\n")
+            .flags(CODE, &["Please sign it."])
+            .fixed(CODE, "sign it.\n\nKind regards,\nJohn Brown\n");
+        body("Добрый день!\n\nДоговор готов. Жду ответа.\n\n> Готов ли договор?\n").fixed(
+            CODE,
+            "Жду ответа.\n\nС уважением,\nАнна Смирнова\n\n> Готов",
+        );
+        body("Добрый день!\n\nДоговор готов.\n")
+            .rules("[writer]\nsignature.ru = \"А. Смирнова\\nООО «Вектор»\"")
+            .fixed(CODE, "С уважением,\nА. Смирнова\nООО «Вектор»\n");
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "",
+            "Добрый день!\n",
+            "Добрый день!\n\nДоговор готов.\n\nС уважением,\nАнна\n",
+            "Добрый день!\n\nДоговор готов.\nС уважением, Анна\n",
+            "Добрый день!\n\nДоговор готов.\n\n-- \nС уважением,\nАнна\n",
+            "Добрый день!\n\nДоговор готов. С уважением, Анна.\n",
+            "Да, готов.\n\n> Готов ли договор?\n",
+        ] {
+            body(text).clean(CODE);
+        }
+        body_en("Dear Anna,\n\nIt is ready.\n\nBest,\nJohn\n").clean(CODE);
+        body_en("Dear Anna,\n\nIt is ready.\n\nMany thanks,\nJohn\n").clean(CODE);
+        draft("To: a@b.example\nSubject: Re: Contract\n\nYes, it is.\n").clean(CODE);
+    }
+}

@@ -1,0 +1,146 @@
+//! The rules: pure functions from a letter to findings. No LSP, no I/O, no clock.
+//!
+//! A rule judges one passage at a time, or the letter as a whole, or both: what a passage shows is
+//! kept as a *mark*, and the letter is judged by its marks. Each rule is one file with its catalogue
+//! entry, its code, and its table of letters that it must and must not flag.
+
+pub mod overview;
+pub mod passage;
+pub mod report;
+
+mod attachment_mismatch;
+mod attachment_missing;
+mod attachment_not_found;
+mod attachment_unmentioned;
+mod closing_missing;
+mod greeting_informal;
+mod greeting_missing;
+mod greeting_punctuation;
+mod letter_malformed;
+mod placeholder_left;
+mod promise;
+mod recipient_missing;
+mod subject_missing;
+mod subject_proposal;
+mod subject_shouting;
+mod subject_vague;
+mod tone_emoji;
+mod tone_informal;
+mod tone_shouting;
+
+#[cfg(test)]
+pub(crate) mod cases;
+
+pub use overview::{Files, NoFiles, Overview};
+pub use passage::Passage;
+pub use report::{Finding, Fix, Mark, Report};
+
+use crate::config::{Config, Language};
+
+/// How bad a finding is, in the terms of LSP's `DiagnosticSeverity`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The letter must not be sent like this.
+    Error,
+    /// The letter breaks a rule.
+    Warning,
+    /// Worth a look.
+    Information,
+    /// A suggestion.
+    Hint,
+}
+
+impl Severity {
+    /// The word for it in JSON output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Information => "information",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A text in both languages of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bilingual {
+    /// Russian.
+    pub ru: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Bilingual {
+    /// The text in one language.
+    pub fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Russian => self.ru,
+            Language::English => self.en,
+        }
+    }
+}
+
+/// What a rule looks at besides the letter.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The rules in force.
+    pub config: &'a Config,
+    /// Language of messages and titles.
+    pub messages: Language,
+}
+
+/// One rule of the catalogue.
+pub struct Rule {
+    /// Its code, fixed for ever.
+    pub code: &'static str,
+    /// The severity that it has unless `rules.toml` says otherwise.
+    pub severity: Severity,
+    /// The rule of the company's document that it stems from («G1», «D7»); empty where users of such
+    /// a tool expect it beyond the document.
+    pub source: &'static str,
+    /// What it demands, in a few words.
+    pub title: Bilingual,
+    /// Why.
+    pub why: Bilingual,
+    /// A bad example.
+    pub bad: Bilingual,
+    /// The same done well.
+    pub good: Bilingual,
+    /// Judges one passage.
+    pub passage: Option<fn(&Passage, &Context, &mut Report)>,
+    /// Judges the letter as a whole.
+    pub letter: Option<fn(&Overview, &Context, &mut Report)>,
+}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Rule").field(&self.code).finish()
+    }
+}
+
+/// All rules, in the order of the catalogue.
+pub const RULES: &[&Rule] = &[
+    &greeting_missing::RULE,
+    &greeting_informal::RULE,
+    &greeting_punctuation::RULE,
+    &subject_missing::RULE,
+    &subject_vague::RULE,
+    &subject_shouting::RULE,
+    &recipient_missing::RULE,
+    &closing_missing::RULE,
+    &attachment_unmentioned::RULE,
+    &attachment_missing::RULE,
+    &attachment_mismatch::RULE,
+    &attachment_not_found::RULE,
+    &tone_informal::RULE,
+    &tone_shouting::RULE,
+    &tone_emoji::RULE,
+    &placeholder_left::RULE,
+    &letter_malformed::RULE,
+];
+
+/// The rule with a code.
+pub fn by_code(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}

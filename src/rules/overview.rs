@@ -1,0 +1,401 @@
+//! The letter as a whole, as letter rules see it.
+
+use std::ops::Range;
+
+use ropey::Rope;
+
+use super::passage::Letters;
+use super::report::Mark;
+use crate::config::Language;
+use crate::engine::Analysis;
+use crate::letter::attachment::{Attachment, paths};
+use crate::letter::block::Body;
+use crate::letter::encoded::Place;
+use crate::letter::header::{Field, FieldName, Header, encode_words, trimmed};
+use crate::letter::person::Person;
+use crate::letter::salutation::Salutation;
+use crate::letter::{Block, Content, Format};
+use crate::text::{self, Edit};
+
+/// The files around a letter. Rules do no I/O: whoever runs them answers.
+pub trait Files {
+    /// Whether a path named in the letter exists; `None` where that can't be told.
+    fn exists(&self, path: &str) -> Option<bool>;
+    /// Names of the files beside the letter.
+    fn siblings(&self) -> Vec<String>;
+}
+
+/// Nothing is known about files.
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn exists(&self, _: &str) -> Option<bool> {
+        None
+    }
+
+    fn siblings(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// One block in its place: a block of the letter, or of a decoded body in it.
+#[derive(Clone, Copy)]
+pub struct Leaf<'a> {
+    /// The block.
+    pub block: &'a Block,
+    /// What rules found in it; `None` where it is no prose.
+    pub analysis: Option<&'a Analysis>,
+    /// Where it starts: a byte of the letter, or of the decoded body.
+    start: usize,
+    /// The decoded body that it lies in, and where that starts in the letter.
+    body: Option<(&'a Body, usize)>,
+}
+
+impl Leaf<'_> {
+    /// The byte range in the letter of a byte range in the block. What stands in an encoded body and
+    /// can't be placed is given the first line of the body's bytes.
+    pub fn place(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.start + range.start..self.start + range.end;
+        match self.body {
+            None => range,
+            Some((body, at)) => match body.decoded.place(range) {
+                Place::At(range) => at + range.start..at + range.end,
+                Place::Unknown => at..at + 1,
+            },
+        }
+    }
+
+    /// An edit of the letter that replaces a byte range of the block; `None` where the block stands in
+    /// a body that can't be edited in place.
+    pub fn edit(&self, range: Range<usize>, text: &str) -> Option<Edit> {
+        match self.body {
+            None => Some(Edit::new(self.place(range), text)),
+            Some((body, _)) => Some(Edit::new(self.place(range), body.decoded.rewrite(text)?)),
+        }
+    }
+}
+
+/// A file that goes with the letter.
+pub struct Attached {
+    /// The file.
+    pub attachment: Attachment,
+    /// Bytes of the letter that name it; they may be empty.
+    pub range: Range<usize>,
+}
+
+/// A mark in its place.
+pub struct Placed<'a> {
+    /// The mark.
+    pub mark: &'a Mark,
+    /// The block that it stands in.
+    pub leaf: Leaf<'a>,
+    /// Index of that block among [`Overview::leaves`].
+    pub index: usize,
+}
+
+/// A letter and what is known of its blocks.
+pub struct Overview<'a> {
+    /// The kind of document.
+    pub format: Format,
+    /// Its text.
+    pub text: &'a Rope,
+    /// The files around it.
+    pub files: &'a dyn Files,
+    /// All blocks, those of decoded bodies in the place of their parts.
+    pub leaves: Vec<Leaf<'a>>,
+    letters: Letters,
+    /// Sentences that the writer wrote, the salutation not counted.
+    pub sentences: usize,
+    damaged: Vec<Range<usize>>,
+}
+
+impl<'a> Overview<'a> {
+    /// Takes a letter's blocks with their analyses, which stand in the same order.
+    pub fn new(
+        format: Format,
+        text: &'a Rope,
+        blocks: &'a [Block],
+        analyses: &'a [Option<Analysis>],
+        files: &'a dyn Files,
+    ) -> Self {
+        let mut overview = Self {
+            format,
+            text,
+            files,
+            leaves: Vec::with_capacity(blocks.len()),
+            letters: Letters::default(),
+            sentences: 0,
+            damaged: Vec::new(),
+        };
+        let mut start = 0;
+        for (block, analysis) in blocks.iter().zip(analyses) {
+            match (&block.content, analysis) {
+                (Content::Encoded(body), Some(analysis)) => {
+                    if !body.decoded.intact {
+                        let line = text.line(text.byte_to_line(start));
+                        overview
+                            .damaged
+                            .push(start..start + line.to_string().trim_end().len());
+                    }
+                    let mut inner = 0;
+                    for (block, analysis) in body.blocks.iter().zip(&analysis.inner) {
+                        overview.add(block, analysis.as_ref(), inner, Some((body, start)));
+                        inner += block.len;
+                    }
+                }
+                _ => overview.add(block, analysis.as_ref(), start, None),
+            }
+            start += block.len;
+        }
+        overview
+    }
+
+    fn add(
+        &mut self,
+        block: &'a Block,
+        analysis: Option<&'a Analysis>,
+        start: usize,
+        body: Option<(&'a Body, usize)>,
+    ) {
+        if let Some(analysis) = analysis {
+            self.letters.cyrillic += analysis.letters.cyrillic;
+            self.letters.latin += analysis.letters.latin;
+            self.sentences += analysis.sentences;
+        }
+        self.leaves.push(Leaf {
+            block,
+            analysis,
+            start,
+            body,
+        });
+    }
+
+    /// The language that the letter is written in.
+    pub fn language(&self) -> Language {
+        self.letters.language()
+    }
+
+    /// The header block or front matter.
+    pub fn header(&self) -> Option<(&'a Header, Leaf<'a>)> {
+        self.leaves
+            .iter()
+            .find_map(|leaf| match &leaf.block.content {
+                Content::Header(header) => Some((&**header, *leaf)),
+                _ => None,
+            })
+    }
+
+    /// The subject, its field and where it stands in the letter; `None` without a subject field.
+    pub fn subject(&self) -> Option<(&'a Field, Range<usize>)> {
+        let (header, leaf) = self.header()?;
+        let field = header.field(FieldName::Subject)?;
+        Some((field, leaf.place(field.value_range.clone())))
+    }
+
+    /// An edit that gives a header field another value, written as the letter writes its header: a
+    /// field that is missing is added where it belongs. `None` without a header block.
+    pub fn set_field(&self, name: FieldName, value: &str) -> Option<Edit> {
+        let (header, leaf) = self.header()?;
+        let value = match self.format {
+            Format::Message => encode_words(value),
+            _ => value.to_owned(),
+        };
+        let Some(field) = header.field(name) else {
+            let line = header.style.field(name, &value) + header.newline;
+            return leaf.edit(header.place_of(name)..header.place_of(name), &line);
+        };
+        let range = leaf.place(field.value_range.clone());
+        let bare = text::slice(self.text, range.start.saturating_sub(1)..range.start) == ":";
+        let space = if bare { " " } else { "" };
+        Some(Edit::new(
+            range,
+            format!("{space}{}", header.style.value(name, &value)),
+        ))
+    }
+
+    /// The files that go with the letter.
+    pub fn attachments(&self) -> Vec<Attached> {
+        let mut found = Vec::new();
+        for leaf in &self.leaves {
+            match &leaf.block.content {
+                Content::Header(header) => {
+                    for field in header.all(FieldName::Attach) {
+                        found.extend(paths(&field.value).into_iter().map(|(range, path)| {
+                            Attached {
+                                attachment: Attachment::file(&path),
+                                range: self.in_value(leaf, field, range),
+                            }
+                        }));
+                    }
+                }
+                Content::PartHeader(header, Some(attachment)) => found.push(Attached {
+                    attachment: attachment.clone(),
+                    range: leaf.place(0..header.end),
+                }),
+                Content::Tag(Some(attachment)) => found.push(Attached {
+                    attachment: attachment.clone(),
+                    range: self.trimmed(leaf, 0..leaf.block.len),
+                }),
+                _ => {}
+            }
+        }
+        found.retain(|attached| {
+            attached.attachment.name.is_empty()
+                || Attachment::part(&attached.attachment.name).is_some()
+        });
+        found
+    }
+
+    /// The place of a part of a field's value; the whole value where it is not written plainly.
+    fn in_value(&self, leaf: &Leaf, field: &Field, range: Range<usize>) -> Range<usize> {
+        let place = leaf.place(field.value_range.clone());
+        match text::slice(self.text, place.clone()) == field.value {
+            true => place.start + range.start..place.start + range.end,
+            false => place,
+        }
+    }
+
+    /// A range of a block without the white space at its ends, in its place.
+    pub fn trimmed(&self, leaf: &Leaf, range: Range<usize>) -> Range<usize> {
+        let place = leaf.place(range);
+        let text = text::slice(self.text, place.clone());
+        let inner = trimmed(&text, 0..text.len());
+        place.start + inner.start..place.start + inner.end
+    }
+
+    /// The people that the letter is written to; addresses without a person's name are left out.
+    pub fn recipients(&self) -> Vec<Person> {
+        let Some((header, _)) = self.header() else {
+            return Vec::new();
+        };
+        let addresses = header.addresses(FieldName::To);
+        addresses.iter().filter_map(Person::of).collect()
+    }
+
+    /// How many mailboxes stand in To.
+    pub fn recipient_count(&self) -> usize {
+        self.header()
+            .map_or(0, |(header, _)| header.addresses(FieldName::To).len())
+    }
+
+    /// Whether the letter answers another: it says so in its header, or quotes one.
+    pub fn is_reply(&self) -> bool {
+        let answers = self.header().is_some_and(|(header, _)| {
+            let replied = header
+                .field(FieldName::InReplyTo)
+                .is_some_and(|field| !field.value.is_empty());
+            replied
+                || header
+                    .field(FieldName::Subject)
+                    .is_some_and(|field| reply_prefix(&field.value) > 0)
+        });
+        answers
+            || self
+                .leaves
+                .iter()
+                .any(|leaf| leaf.block.content.is_history())
+    }
+
+    /// The first lines of bodies that could not be decoded as a whole.
+    pub fn damaged_bodies(&self) -> impl Iterator<Item = Range<usize>> {
+        self.damaged.iter().cloned()
+    }
+
+    /// Whether the letter has a body that only HTML shows: nothing is known about its text.
+    pub fn is_unreadable(&self) -> bool {
+        let html = |leaf: &Leaf| matches!(leaf.block.content, Content::Opaque { html: true });
+        self.leaves.iter().any(html)
+            && !self.leaves.iter().any(|leaf| leaf.block.content.is_prose())
+    }
+
+    /// Whether a Markdown text is a letter at all: it has letter headers, a salutation or a close.
+    pub fn is_letter(&self) -> bool {
+        self.format != Format::Markdown
+            || self.leaves.iter().any(|leaf| match &leaf.block.content {
+                Content::Header(header) => header.fields.iter().any(|field| {
+                    matches!(
+                        field.name,
+                        FieldName::To | FieldName::Cc | FieldName::From | FieldName::Subject
+                    )
+                }),
+                Content::Close => true,
+                content => content.salutation().is_some(),
+            })
+    }
+
+    /// The blocks that the writer wrote, with their indices, in order.
+    pub fn prose(&self) -> impl Iterator<Item = (usize, &Leaf<'a>)> {
+        self.leaves
+            .iter()
+            .enumerate()
+            .filter(|(_, leaf)| leaf.block.content.is_prose())
+    }
+
+    /// The first salutation that the writer wrote.
+    pub fn salutation(&self) -> Option<(usize, &Leaf<'a>, &'a Salutation)> {
+        self.leaves.iter().enumerate().find_map(|(index, leaf)| {
+            leaf.block
+                .content
+                .salutation()
+                .map(|found| (index, leaf, found))
+        })
+    }
+
+    /// The marks that a rule left in the passages.
+    pub fn marks(&self, code: &'static str) -> impl Iterator<Item = Placed<'a>> {
+        self.leaves
+            .iter()
+            .enumerate()
+            .flat_map(move |(index, leaf)| {
+                let marks = leaf.analysis.map_or(&[][..], |analysis| &analysis.marks);
+                let own = marks.iter().filter(move |mark| mark.code == code);
+                own.map(move |mark| Placed {
+                    mark,
+                    leaf: *leaf,
+                    index,
+                })
+            })
+    }
+
+    /// The text of a block as the writer reads it.
+    pub fn text_of(&self, leaf: &Leaf) -> String {
+        match leaf.body {
+            None => text::slice(self.text, leaf.start..leaf.start + leaf.block.len).into_owned(),
+            Some((body, _)) => {
+                let range = leaf.start..leaf.start + leaf.block.len;
+                body.decoded.text.get(range).unwrap_or_default().to_owned()
+            }
+        }
+    }
+
+    /// The line break that the letter uses.
+    pub fn newline(&self) -> &'static str {
+        let first = self
+            .text
+            .get_line(0)
+            .map(|line| line.to_string())
+            .unwrap_or_default();
+        crate::letter::header::newline_of(&first)
+    }
+}
+
+/// Bytes of the prefixes «Re:», «Fwd:», «Ha:», "Re[2]:" at the start of a subject.
+pub fn reply_prefix(subject: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = subject[at..].trim_start();
+        let start = subject.len() - rest.len();
+        let Some(colon) = rest.find(':') else {
+            return at;
+        };
+        let name = rest[..colon].to_lowercase();
+        let name = name.split('[').next().unwrap_or_default().trim();
+        if !matches!(
+            name,
+            "re" | "fwd" | "fw" | "aw" | "на" | "ha" | "отв" | "от" | "ответ" | "пер" | "пересл"
+        ) {
+            return at;
+        }
+        at = start + colon + 1;
+    }
+}

@@ -1,0 +1,381 @@
+//! A passage: the text of one block, prepared for rules.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use linkify::{LinkFinder, LinkKind};
+use pulldown_cmark::{Event, Parser, Tag};
+use regex::Regex;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::config::Language;
+use crate::letter::attachment::file_names;
+use crate::letter::{Content, Format};
+use crate::text::pattern;
+use crate::text::words::{Word, words};
+
+/// The text of one block and what rules need to know of it. Ranges are bytes from its start.
+pub struct Passage<'a> {
+    /// The text, with the blank lines after it.
+    pub text: &'a str,
+    /// What the block is.
+    pub content: &'a Content,
+    /// Its words, without those in [`Passage::masks`].
+    pub words: Vec<Word>,
+    /// Stretches that are not language: addresses, paths, code, file names. In order.
+    pub masks: Vec<Range<usize>>,
+    /// Names of files.
+    pub files: Vec<Range<usize>>,
+    /// What stands in quotation marks. In order.
+    pub speech: Vec<Range<usize>>,
+    /// Its sentences.
+    pub sentences: Vec<Range<usize>>,
+    /// Letters of the Cyrillic and of the Latin script.
+    pub letters: Letters,
+}
+
+/// Numbers of letters by script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Letters {
+    /// Cyrillic letters.
+    pub cyrillic: usize,
+    /// Latin letters.
+    pub latin: usize,
+}
+
+impl Letters {
+    /// The language that most letters belong to.
+    pub fn language(self) -> Language {
+        if self.cyrillic * 2 > self.latin {
+            Language::Russian
+        } else {
+            Language::English
+        }
+    }
+}
+
+impl<'a> Passage<'a> {
+    /// Prepares a block's text.
+    pub fn new(text: &'a str, content: &'a Content, format: Format) -> Self {
+        let files = file_names(text);
+        let masks = masks(text, format, &files);
+        let mut words = words(text);
+        words.retain(|word| !overlaps(&masks, &word.range));
+        let mut letters = Letters::default();
+        for c in words.iter().flat_map(|word| word.folded.chars()) {
+            match c {
+                '\u{400}'..='\u{4ff}' => letters.cyrillic += 1,
+                _ if c.is_alphabetic() => letters.latin += 1,
+                _ => {}
+            }
+        }
+        Self {
+            speech: speech(text),
+            sentences: sentences(text),
+            text,
+            content,
+            words,
+            masks,
+            files,
+            letters,
+        }
+    }
+
+    /// Whether a range lies in a stretch that is not language.
+    pub fn is_masked(&self, range: &Range<usize>) -> bool {
+        overlaps(&self.masks, range)
+    }
+
+    /// Whether a range lies in quotation marks: another's words or a name.
+    pub fn is_speech(&self, range: &Range<usize>) -> bool {
+        overlaps(&self.speech, range)
+    }
+
+    /// The words of a byte range.
+    pub fn words_in(&self, range: &Range<usize>) -> &[Word] {
+        let start = self
+            .words
+            .partition_point(|word| word.range.start < range.start);
+        let end = self
+            .words
+            .partition_point(|word| word.range.end <= range.end);
+        &self.words[start..end.max(start)]
+    }
+
+    /// Byte range of the salutation at the passage's start; empty where there is none.
+    pub fn salutation(&self) -> Range<usize> {
+        self.content
+            .salutation()
+            .map_or(0..0, |salutation| salutation.range.clone())
+    }
+}
+
+/// Whether any of the ordered ranges overlaps `range`.
+pub fn overlaps(ordered: &[Range<usize>], range: &Range<usize>) -> bool {
+    let next = ordered.partition_point(|other| other.end <= range.start);
+    ordered
+        .get(next)
+        .is_some_and(|other| other.start < range.end)
+}
+
+/// Stretches that are not language, merged and in order.
+fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = files.to_vec();
+    if text.contains(['/', '@', '.']) {
+        let mut finder = LinkFinder::new();
+        finder
+            .kinds(&[LinkKind::Url, LinkKind::Email])
+            .url_must_have_scheme(true);
+        found.extend(finder.links(text).map(|link| link.start()..link.end()));
+    }
+    found.extend(PATHS.find_iter(text).map(|path| path.range()));
+    if text.contains('`') {
+        found.extend(CODE.find_iter(text).map(|code| code.range()));
+    }
+    if format == Format::Markdown {
+        found.extend(markdown(text));
+    }
+    found.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for range in found {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Host names, paths of Unix and Windows, and identifiers with underscores.
+static PATHS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]*)+|\b[A-Za-z]:\\[^\s]*|\\\\[^\s]+|",
+        r"\bwww\.[^\s,;]+|\b(?:[a-z0-9][a-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
+    ))
+});
+
+/// Code between backquotes (CommonMark, 6.1), which writers use in plain text, too.
+static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"`[^`\n]+`"));
+
+/// Code and the addresses of links in Markdown.
+fn markdown(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut inner_end = 0;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => found.push(range),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => inner_end = range.start,
+            Event::Text(_) => inner_end = range.end,
+            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image)
+                if inner_end < range.end =>
+            {
+                found.push(inner_end..range.end);
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What stands between quotation marks on at most a few lines.
+fn speech(text: &str) -> Vec<Range<usize>> {
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r#"«[^«»]{1,400}»|“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|"[^"\n]{1,400}""#)
+    });
+    if !text.contains(['«', '“', '„', '"']) {
+        return Vec::new();
+    }
+    QUOTED
+        .find_iter(text)
+        .map(|quoted| quoted.range())
+        .collect()
+}
+
+/// Words before a full stop that does not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "г",
+    "гг",
+    "ул",
+    "д",
+    "кв",
+    "стр",
+    "корп",
+    "оф",
+    "п",
+    "пп",
+    "ст",
+    "т",
+    "тел",
+    "факс",
+    "им",
+    "руб",
+    "коп",
+    "тыс",
+    "млн",
+    "млрд",
+    "см",
+    "др",
+    "пр",
+    "рис",
+    "табл",
+    "обл",
+    "р",
+    "пос",
+    "просп",
+    "пер",
+    "эт",
+    "каб",
+    "доб",
+    "проф",
+    "акад",
+    "исх",
+    "вх",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "prof",
+    "no",
+    "st",
+    "vs",
+    "e.g",
+    "i.e",
+    "inc",
+    "ltd",
+    "co",
+    "corp",
+    "approx",
+    "dept",
+    "tel",
+    "fig",
+    "art",
+    "sec",
+    "jr",
+    "sr",
+    "и.о",
+    "т.е",
+    "т.к",
+    "т.д",
+    "т.п",
+    "н.э",
+];
+
+/// Sentences by UAX #29, where line breaks inside a paragraph and the stops of abbreviations and
+/// initials do not end one. A line that starts an item of a list does.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut flat = String::with_capacity(text.len());
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if index > 0 && crate::letter::is_list_item(line) && flat.ends_with(' ') {
+            flat.pop();
+            flat.push('\n');
+        }
+        flat.extend(
+            line.chars()
+                .map(|c| if c == '\n' || c == '\r' { ' ' } else { c }),
+        );
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut open = false;
+    for (start, sentence) in flat.split_sentence_bound_indices() {
+        let range = start..start + sentence.len();
+        match found.last_mut() {
+            Some(last) if open => last.end = range.end,
+            _ if sentence.trim().is_empty() => continue,
+            _ => found.push(range),
+        }
+        open = ends_with_abbreviation(sentence);
+    }
+    for range in &mut found {
+        *range = crate::letter::header::trimmed(text, range.clone());
+    }
+    found
+}
+
+fn ends_with_abbreviation(sentence: &str) -> bool {
+    let trimmed = sentence.trim_end();
+    let Some(body) = trimmed
+        .strip_suffix('.')
+        .filter(|_| !sentence.ends_with('\n'))
+    else {
+        return false;
+    };
+    let last = body
+        .rsplit([' ', '(', '\u{a0}'])
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let initial = last
+        .rsplit('.')
+        .next()
+        .is_some_and(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    initial || ABBREVIATIONS.contains(&last.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(text: &str, format: Format) -> Passage<'_> {
+        Passage::new(text, &Content::List, format)
+    }
+
+    fn sentences_of(text: &str) -> Vec<&str> {
+        passage(text, Format::Plain)
+            .sentences
+            .iter()
+            .map(|range| &text[range.clone()])
+            .collect()
+    }
+
+    #[test]
+    fn sentences_survive_lines_abbreviations_and_initials() {
+        assert_eq!(
+            sentences_of("Адрес: г. Москва, ул. Лесная. Акт подписал\nИ. П. Сидоров. Да!\n\n"),
+            [
+                "Адрес: г. Москва, ул. Лесная.",
+                "Акт подписал\nИ. П. Сидоров.",
+                "Да!"
+            ]
+        );
+        assert_eq!(sentences_of("- один\n- два\n"), ["- один", "- два"]);
+        assert_eq!(
+            sentences_of("See Mr. Smith.\r\nThen go."),
+            ["See Mr. Smith.", "Then go."]
+        );
+    }
+
+    #[test]
+    fn what_is_not_language_is_masked() {
+        let text = "См. https://example.com/инфа, i@инфа.рф, `инфа`, инфа.pdf и /etc/инфа/x";
+        let passage = passage(text, Format::Plain);
+        assert!(
+            passage.words.iter().all(|word| word.folded != "инфа"),
+            "{:?}",
+            passage.words
+        );
+    }
+
+    #[test]
+    fn markdown_links_keep_their_text() {
+        let text = "Смотрите [инфа](docs/stuff) и <b>x</b>";
+        let passage = passage(text, Format::Markdown);
+        let words: Vec<_> = passage
+            .words
+            .iter()
+            .map(|word| word.folded.as_str())
+            .collect();
+        assert_eq!(words, ["смотрите", "инфа", "и", "x"]);
+    }
+
+    #[test]
+    fn speech_is_known() {
+        let text = "Он сказал: «инфа». Инфа.";
+        let passage = passage(text, Format::Plain);
+        let speech: Vec<bool> = passage
+            .words
+            .iter()
+            .map(|word| passage.is_speech(&word.range))
+            .collect();
+        assert_eq!(speech, [false, false, true, false]);
+    }
+}

@@ -1,0 +1,203 @@
+//! `placeholder-left`: nothing of a template is left to be filled in.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::overview::Overview;
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::config::Config;
+use crate::letter::Format;
+use crate::text::pattern;
+use crate::text::words::words;
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "placeholder-left",
+    severity: Severity::Error,
+    source: "",
+    title: Bilingual {
+        ru: "Шаблон заполнен",
+        en: "The template is filled in",
+    },
+    why: Bilingual {
+        ru: "Забытая подстановка показывает, что письмо шаблонное и его не перечитали.",
+        en: "A placeholder left over shows that nobody reread the letter.",
+    },
+    bad: Bilingual {
+        ru: "Уважаемый [ИМЯ]! Срок — ___ ноября.",
+        en: "Dear {{name}}, the order of <Company> is TODO.",
+    },
+    good: Bilingual {
+        ru: "Уважаемый Иван Петрович! Срок — 27 ноября.",
+        en: "Dear Anna, the order of Vector Ltd is ready.",
+    },
+    passage: Some(check),
+    letter: Some(check_subject),
+};
+
+fn check(passage: &Passage, context: &Context, report: &mut Report) {
+    for range in placeholders(passage.text, context.config) {
+        let code = passage
+            .masks
+            .iter()
+            .any(|mask| mask.start <= range.start && range.end <= mask.end);
+        if !code {
+            say(range.clone(), &passage.text[range], report);
+        }
+    }
+}
+
+fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
+    let Some((field, place)) = overview.subject() else {
+        return;
+    };
+    for range in placeholders(&field.value, context.config) {
+        let raw = crate::text::slice(overview.text, place.clone());
+        let words = &field.value[range.clone()];
+        let exact = overview.format != Format::Message || raw == field.value;
+        let at = raw
+            .find(words)
+            .filter(|_| exact)
+            .map(|at| place.start + at..place.start + at + words.len());
+        say(at.unwrap_or(place.clone()), words, report);
+    }
+}
+
+fn say(range: Range<usize>, words: &str, report: &mut Report) {
+    report.find(
+        range,
+        format_args!("«{words}» осталось от шаблона: впишите нужное."),
+        format_args!("“{words}” is left from a template: fill it in."),
+    );
+}
+
+/// What looks like a placeholder, as byte ranges in order.
+fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
+    static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?P<braces>\{\{[^{}\n]{0,60}\}\}|\$\{[A-Za-zА-Яа-я_. ]{1,40}\}|%[A-ZА-Я][A-ZА-Я_]{1,30}%)",
+            r"|(?P<line>_{3,})",
+            r"|(?P<square>\[[^\[\]\n]{1,60}\])",
+            r"|(?P<angle><[^<>\n@/:=.]{1,60}>)",
+            r"|(?P<word>\b(?:[XХ]{3,}|TODO|FIXME|TBD|[Ll]orem ipsum)\b)"
+        ))
+    });
+    if !text.contains(['[', '<', '{', '_', '%', 'X', 'Х', 'T', 'F', 'L', 'l'])
+        && config.placeholders.phrases == Default::default()
+    {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for groups in SHAPES.captures_iter(text) {
+        let Some(whole) = groups.get(0) else { continue };
+        let inner = |name| {
+            groups
+                .name(name)
+                .map(|group| &text[group.start() + 1..group.end() - 1])
+        };
+        let left = match (inner("square"), inner("angle")) {
+            (Some(inner), _) => {
+                !text[whole.end()..].starts_with(['(', '[', ':'])
+                    && is_name_of_value(inner, config, false)
+            }
+            (_, Some(inner)) => is_name_of_value(inner, config, true),
+            _ if groups.name("line").is_some() => !is_drawn_line(text, &whole.range()),
+            _ => true,
+        };
+        if left {
+            found.push(whole.range());
+        }
+    }
+    let all = words(text);
+    for hit in config.placeholders.phrases.find_all(text, &all) {
+        let range = all[hit.words.start].range.start..all[hit.words.end - 1].range.end;
+        if !found
+            .iter()
+            .any(|other| other.start < range.end && range.start < other.end)
+        {
+            found.push(range);
+        }
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Whether what stands in brackets names a value to be filled in: «ИМЯ», "your name", «дата».
+fn is_name_of_value(inner: &str, config: &Config, angle: bool) -> bool {
+    let inner = inner.trim();
+    let words = words(inner);
+    let letters: Vec<char> = inner.chars().filter(|c| c.is_alphabetic()).collect();
+    if words.is_empty() || letters.is_empty() || words.len() > 6 {
+        return false;
+    }
+    let russian = letters.iter().any(|c| !c.is_ascii());
+    let capitals = letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase());
+    let known = config
+        .placeholders
+        .words
+        .match_at(inner, &words, 0)
+        .is_some();
+    let blank = inner.chars().all(|c| matches!(c, '_' | '.' | '…' | ' '));
+    let plain = inner
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | ',' | '/' | '\'' | '’'));
+    blank
+        || (plain
+            && (known
+                || (capitals && (russian || inner.contains(['_', ' '])))
+                || (angle && russian)))
+}
+
+/// Whether underscores draw a line across the page, or one to sign on.
+fn is_drawn_line(text: &str, range: &Range<usize>) -> bool {
+    let start = text[..range.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at + 1);
+    let end = text[range.end..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |at| range.end + at);
+    text[start..end]
+        .chars()
+        .all(|c| c == '_' || c.is_whitespace())
+        || text[..range.start].ends_with(char::is_alphanumeric)
+        || text[range.end..].starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::letter::Format;
+    use crate::rules::cases::{body, body_en, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Уважаемый [ИМЯ]!\n\nСрок — ___ ноября, {{сумма}} руб.\n")
+            .flags(CODE, &["[ИМЯ]", "___", "{{сумма}}"]);
+        body("Добрый день!\n\nКомпания <Название> ждёт <дата договора>.\n")
+            .flags(CODE, &["<Название>", "<дата договора>"]);
+        body("Добрый день!\n\nДоговор № ХХХ.\n").flags(CODE, &["ХХХ"]);
+        body_en("Dear [Name],\n\nThe order of <Company> is TODO. Lorem ipsum dolor.\n")
+            .flags(CODE, &["[Name]", "<Company>", "TODO", "Lorem ipsum"]);
+        body_en("Dear {{first_name}},\n\nXXX\n").flags(CODE, &["{{first_name}}", "XXX"]);
+        draft("To: a@b.example\nSubject: Offer for [COMPANY NAME]\n\nDear Anna,\n\nSee below.\n")
+            .flags(CODE, &["[COMPANY NAME]"]);
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Добрый день!\n\nСм. [1], [2] и [п. 3.2], <https://example.com>, <ivan@example.com>.\n",
+            "Добрый день!\n\nГод MMXXVI, глава XXX века — XIX.\n________________________\n",
+            "Добрый день!\n\nПеременная my_long__name и `{{x}}` в коде.\n",
+        ] {
+            body(&text.replace("XXX века", "ХХ века")).clean(CODE);
+        }
+        draft("---\nto: a@b.example\nsubject: Plan 5\n---\n\nDear Anna,\n\n- [ ] one\n- [x] two\n\nSee [name](https://example.com).\n")
+            .format(Format::Markdown)
+            .clean(CODE);
+        body_en("Dear Anna,\n\n[EXTERNAL] The log says [ERROR] and [INFO].\n").clean(CODE);
+    }
+}

@@ -1,0 +1,165 @@
+//! How writers say that a file is attached. Shared by the attachment rules: the passage's part of
+//! each of them rests on what its sentences say.
+
+use std::ops::Range;
+
+use super::passage::Passage;
+use crate::config::{Attachments, Config};
+use crate::text::words::Word;
+
+/// What a sentence says about attachments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saying {
+    /// The writer says that a file is attached, in the words of the range.
+    Promise(Range<usize>),
+    /// It speaks of an attachment: asks for one, or about an earlier one, or denies one.
+    Mention,
+    /// Nothing.
+    Nothing,
+}
+
+/// Words before a phrase in which a denial reverses it.
+const DENIAL_WORDS: usize = 4;
+
+/// What a sentence of a passage says.
+pub fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Saying {
+    let lists = &config.attachments;
+    let words = passage.words_in(sentence);
+    let text = passage.text;
+    let found = (0..words.len()).find_map(|at| promise_at(passage, words, at, lists));
+    match found {
+        Some(range) if !is_other(text, words, &range, sentence, lists) => Saying::Promise(range),
+        Some(_) => Saying::Mention,
+        None if lists.mentions.is_in(text, words) => Saying::Mention,
+        None => Saying::Nothing,
+    }
+}
+
+/// The words at `at` that say that something is attached.
+fn promise_at(
+    passage: &Passage,
+    words: &[Word],
+    at: usize,
+    lists: &Attachments,
+) -> Option<Range<usize>> {
+    let text = passage.text;
+    let promise = lists.promises.match_at(text, words, at);
+    let place = || {
+        let found = lists.places.match_at(text, words, at)?;
+        lists.sending.is_in(text, words).then_some(found)
+    };
+    let found = promise.or_else(place)?;
+    let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
+    let followed = lists
+        .not_files
+        .match_at(text, words, found.words.end)
+        .is_some()
+        && !text[range.end..words.get(found.words.end)?.range.start].contains(['.', ',', ':']);
+    let denied_from = found.words.start.saturating_sub(DENIAL_WORDS);
+    let clause_start = text[..range.start]
+        .rfind([',', ';', ':', '('])
+        .map_or(0, |at| at + 1);
+    let denied = words[denied_from..found.words.start].iter().any(|word| {
+        word.range.start >= clause_start && lists.negations.is_in(text, std::slice::from_ref(word))
+    });
+    (!followed && !denied && !passage.is_speech(&range)).then_some(range)
+}
+
+/// Whether the sentence speaks of an attachment that is not in this letter: it asks the reader for
+/// one, asks about one, or tells of another letter.
+fn is_other(
+    text: &str,
+    words: &[Word],
+    promise: &Range<usize>,
+    sentence: &Range<usize>,
+    lists: &Attachments,
+) -> bool {
+    let asked = lists.requests.is_in(text, words)
+        || (lists.asking.is_in(text, words) && lists.to_send.is_in(text, words));
+    let question = text[sentence.clone()].trim_end().ends_with('?')
+        && !text[promise.end..sentence.end].contains(',');
+    asked || question || lists.elsewhere.is_in(text, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load;
+    use crate::letter::{Content, Format};
+
+    fn says(text: &str) -> Saying {
+        let config = load(&[]).expect("valid");
+        let passage = Passage::new(text, &Content::List, Format::Plain);
+        let sayings = passage
+            .sentences
+            .iter()
+            .map(|sentence| saying(&passage, sentence, &config));
+        let mut mention = Saying::Nothing;
+        for saying in sayings {
+            match saying {
+                Saying::Promise(_) => return saying,
+                Saying::Mention => mention = Saying::Mention,
+                Saying::Nothing => {}
+            }
+        }
+        mention
+    }
+
+    #[test]
+    fn promises() {
+        for (text, words) in [
+            ("Договор во вложении.", "во вложении"),
+            ("Прилагаю акт сверки.", "Прилагаю"),
+            ("См. вложение.", "См. вложение"),
+            ("Направляю Вам в приложении копию лицензии.", "в приложении"),
+            (
+                "Прошу согласовать договор, направленный во вложении.",
+                "во вложении",
+            ),
+            ("Файл прикрепил к письму.", "прикрепил"),
+            ("Акты приложены.", "приложены"),
+            ("Please find attached our offer.", "Please find attached"),
+            ("I have attached the invoice.", "have attached"),
+            ("The invoice is attached.", "is attached"),
+            ("Attached is the report.", "Attached is"),
+            ("See the attached file.", "See the attached"),
+            ("We enclose the contract.", "We enclose"),
+            (
+                "Could you sign the contract, which is attached?",
+                "is attached",
+            ),
+        ] {
+            match says(text) {
+                Saying::Promise(range) => assert_eq!(&text[range], words, "{text}"),
+                other => panic!("{other:?} in {text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn no_promises() {
+        for text in [
+            "Мобильное приложение обновлено.",
+            "Ошибка в приложении исправлена.",
+            "Письмо без вложений.",
+            "Файл не прилагаю.",
+            "Пришлите, пожалуйста, договор во вложении.",
+            "Прошу направить акт во вложении.",
+            "В прошлом письме я прикладывал акт.",
+            "Вы прикрепили не тот файл во вложении.",
+            "Получили ли Вы файл во вложении?",
+            "The sign is attached to the wall.",
+            "The file is not attached.",
+            "Please attach the invoice.",
+            "Could you send the report attached to your answer?",
+            "I attached it to my previous email.",
+            "You attached the wrong file.",
+        ] {
+            assert!(
+                !matches!(says(text), Saying::Promise(_)),
+                "{text}: {:?}",
+                says(text)
+            );
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! What rules have to say.
+
+use std::fmt::Display;
+use std::ops::Range;
+
+use super::{Rule, Severity};
+use crate::config::Language;
+use crate::text::Edit;
+
+/// Something to mend in a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Code of the rule.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Byte range of the words that it is about.
+    pub range: Range<usize>,
+    /// What is wrong and what to do, for the writer to read.
+    pub message: String,
+    /// Ways to mend it, the best first.
+    pub fixes: Vec<Fix>,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a menu shows it.
+    pub title: String,
+    /// The edits to make, none overlapping another.
+    pub edits: Vec<Edit>,
+    /// Whether it is the one to take if there is no reason for another.
+    pub preferred: bool,
+    /// Whether it may be applied unseen: it changes no meaning and needs no more typing.
+    pub safe: bool,
+}
+
+/// What a passage shows that only the letter as a whole can judge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Code of the rule that made it.
+    pub code: &'static str,
+    /// What it is, in the rule's own terms.
+    pub kind: u8,
+    /// Byte range in the passage.
+    pub range: Range<usize>,
+    /// The words, or what they stand for.
+    pub text: String,
+}
+
+/// Collects what one rule finds.
+pub struct Report<'a> {
+    code: &'static str,
+    severity: Severity,
+    language: Language,
+    findings: &'a mut Vec<Finding>,
+    marks: &'a mut Vec<Mark>,
+}
+
+impl<'a> Report<'a> {
+    /// A report for a rule that is on with a severity; messages are in `language`.
+    pub fn new(
+        rule: &Rule,
+        severity: Severity,
+        language: Language,
+        findings: &'a mut Vec<Finding>,
+        marks: &'a mut Vec<Mark>,
+    ) -> Self {
+        Self {
+            code: rule.code,
+            severity,
+            language,
+            findings,
+            marks,
+        }
+    }
+
+    /// Reports a finding; fixes can be added to what is returned.
+    pub fn find(&mut self, range: Range<usize>, ru: impl Display, en: impl Display) -> Found<'_> {
+        let message = pick(self.language, ru, en);
+        self.findings.push(Finding {
+            code: self.code,
+            severity: self.severity,
+            range,
+            message,
+            fixes: Vec::new(),
+        });
+        Found {
+            finding: self.findings.last_mut(),
+            language: self.language,
+        }
+    }
+
+    /// Keeps something for the letter's judgement.
+    pub fn mark(&mut self, kind: u8, range: Range<usize>, text: impl Into<String>) {
+        self.marks.push(Mark {
+            code: self.code,
+            kind,
+            range,
+            text: text.into(),
+        });
+    }
+}
+
+/// A finding that was just reported.
+pub struct Found<'a> {
+    finding: Option<&'a mut Finding>,
+    language: Language,
+}
+
+impl Found<'_> {
+    /// Adds a way to mend it; the first one added is preferred.
+    pub fn fix(self, ru: impl Display, en: impl Display, edits: Vec<Edit>) -> Self {
+        self.add(ru, en, edits, false)
+    }
+
+    /// Adds a way to mend it that may be applied unseen.
+    pub fn safe_fix(self, ru: impl Display, en: impl Display, edits: Vec<Edit>) -> Self {
+        self.add(ru, en, edits, true)
+    }
+
+    fn add(mut self, ru: impl Display, en: impl Display, edits: Vec<Edit>, safe: bool) -> Self {
+        let title = pick(self.language, ru, en);
+        if let Some(finding) = self.finding.as_mut().filter(|_| !edits.is_empty()) {
+            finding.fixes.push(Fix {
+                title,
+                edits,
+                preferred: finding.fixes.is_empty(),
+                safe,
+            });
+        }
+        self
+    }
+}
+
+fn pick(language: Language, ru: impl Display, en: impl Display) -> String {
+    match language {
+        Language::Russian => ru.to_string(),
+        Language::English => en.to_string(),
+    }
+}

@@ -1,0 +1,87 @@
+//! Proposes a subject from the letter's own words.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::overview::Overview;
+use crate::text::pattern;
+
+/// A proposed subject is at most this many characters long.
+const LONGEST: usize = 60;
+
+/// Subjects for a letter, the best first: a document that it names, its first sentence.
+pub fn proposals(overview: &Overview) -> Vec<String> {
+    let mut proposals = Vec::new();
+    let mut sentence = None;
+    for (_, leaf) in overview.prose().take(6) {
+        let text = overview.text_of(leaf);
+        let start = leaf
+            .block
+            .content
+            .salutation()
+            .map_or(0, |salutation| salutation.range.end);
+        let own = text[start..].trim();
+        if proposals.is_empty() {
+            proposals.extend(document(own));
+        }
+        if sentence.is_none() {
+            sentence = first_sentence(own);
+        }
+    }
+    proposals.extend(sentence);
+    proposals.dedup();
+    proposals
+}
+
+/// A document named with its number: «договор № 12», "invoice 2026-11".
+fn document(text: &str) -> Option<String> {
+    static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?i)(?:(договор|контракт|сч[её]т|акт|накладн|заявк|заказ|приказ|спецификаци|соглашени|претензи)\p{L}*",
+            r"(?:\s+\p{L}+){0,2}?\s+(№\s*[\p{L}\d/.-]*\d[\p{L}\d/-]*)",
+            r"|\b((?:contract|invoice|order|agreement|quote|ticket|claim|purchase order)\s+(?:no\.?\s*|number\s+|#\s*)?[A-Z]*-?\d[\w/-]*))"
+        ))
+    });
+    let groups = DOCUMENT.captures(text)?;
+    if let Some(english) = groups.get(3) {
+        return Some(capitalised(english.as_str()));
+    }
+    let noun = match groups[1].to_lowercase().as_str() {
+        "накладн" => "Накладная".to_owned(),
+        "заявк" => "Заявка".to_owned(),
+        "спецификаци" => "Спецификация".to_owned(),
+        "соглашени" => "Соглашение".to_owned(),
+        "претензи" => "Претензия".to_owned(),
+        "счет" | "счёт" => "Счёт".to_owned(),
+        other => capitalised(other),
+    };
+    Some(format!("{noun} {}", &groups[2]))
+}
+
+/// The first sentence, cut at a clause or a word so that it fits a subject line.
+fn first_sentence(text: &str) -> Option<String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = line.find(['.', '!', '?', ';', ':']).unwrap_or(line.len());
+    let mut sentence = line[..end].trim();
+    if sentence.chars().count() > LONGEST {
+        let limit = sentence
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(sentence.len(), |(at, _)| at);
+        let cut = sentence[..limit]
+            .rfind(',')
+            .or_else(|| sentence[..limit].rfind(' '))?;
+        sentence = sentence[..cut].trim_end_matches([',', ' ', '—', '-']);
+    }
+    let worth =
+        sentence.chars().filter(|c| c.is_alphabetic()).count() >= 8 && sentence.contains(' ');
+    worth.then(|| capitalised(sentence))
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
+}

@@ -1,0 +1,213 @@
+//! `tone-shouting`: no capitals for emphasis, no rows of marks, one exclamation a paragraph.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::config::Config;
+use crate::letter::Content;
+use crate::text::words::words;
+use crate::text::{Edit, pattern};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "tone-shouting",
+    severity: Severity::Warning,
+    source: "D1",
+    title: Bilingual {
+        ru: "Письмо не кричит",
+        en: "The letter does not shout",
+    },
+    why: Bilingual {
+        ru: "Прописные буквы и повторы «!» читаются как крик и упрёк.",
+        en: "Capitals and repeated “!” read as shouting and reproach.",
+    },
+    bad: Bilingual {
+        ru: "СРОЧНО ответьте!!!",
+        en: "Answer IMMEDIATELY!!!",
+    },
+    good: Bilingual {
+        ru: "Просим ответить до 15:00.",
+        en: "Please answer by 3 p.m.",
+    },
+    passage: Some(check),
+    letter: None,
+};
+
+fn check(passage: &Passage, context: &Context, report: &mut Report) {
+    if *passage.content == Content::Heading {
+        return;
+    }
+    capitals(passage, context.config, report);
+    marks(passage, report);
+}
+
+fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
+    let salutation = passage.salutation();
+    for word in &passage.words {
+        let raw = &passage.text[word.range.clone()];
+        let shouted = word.range.start >= salutation.end && is_shouted(raw, &word.folded, config);
+        if !shouted || passage.is_speech(&word.range) || is_heading(passage.text, word.range.start)
+        {
+            continue;
+        }
+        let before = passage.text[..word.range.start].trim_end();
+        let starts = before.is_empty() || before.ends_with(['.', '!', '?', '…']);
+        let mut calm = raw.to_lowercase();
+        if starts {
+            let mut letters = calm.chars();
+            calm = letters
+                .next()
+                .map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect());
+        }
+        report
+            .find(
+                word.range.clone(),
+                format_args!("«{raw}» прописными буквами читается как крик."),
+                format_args!("“{raw}” in capitals reads as shouting."),
+            )
+            .fix(
+                format_args!("Заменить на «{calm}»"),
+                format_args!("Replace by “{calm}”"),
+                vec![Edit::new(word.range.clone(), calm.as_str())],
+            );
+    }
+}
+
+/// Whether a word is in capitals for emphasis: an ordinary word, no abbreviation, no name.
+pub fn is_shouted(raw: &str, folded: &str, config: &Config) -> bool {
+    let letters = raw.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || raw.chars().any(|c| c.is_lowercase() || c.is_numeric()) || raw.contains('-') {
+        return false;
+    }
+    if !raw.chars().any(char::is_uppercase) {
+        return false;
+    }
+    let listed = config.shouting.abbreviations.is_in(raw, &words(raw));
+    !listed && is_ordinary_word(folded)
+}
+
+/// Whether a word in lower case is an ordinary one, so that its capitals are meant as emphasis.
+fn is_ordinary_word(folded: &str) -> bool {
+    let vowels = folded
+        .chars()
+        .filter(|c| "аеиоуыэюяaeiouy".contains(*c))
+        .count();
+    folded.chars().count() >= 4 && vowels >= 1
+}
+
+/// Whether a line is a heading in capitals: a short line on its own without a lower-case letter and
+/// without a mark at its end.
+fn is_heading(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = text[at..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |end| at + end);
+    let line = text[start..end].trim();
+    let alone = text[..start].trim().is_empty() || text[end..].trim().is_empty();
+    alone
+        && !line.ends_with(['!', '?', '.', ','])
+        && !line.chars().any(char::is_lowercase)
+        && words(line).len() <= 8
+}
+
+fn marks(passage: &Passage, report: &mut Report) {
+    static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[!?]{2,}|！{2,}"));
+    let salutation = passage.salutation();
+    let mut single = Vec::new();
+    let text = passage.text;
+    for run in RUN.find_iter(text).map(|run| run.range()) {
+        if passage.is_masked(&run) || passage.is_speech(&run) {
+            continue;
+        }
+        let marks = &text[run.clone()];
+        let calm = if marks.contains('?') { "?" } else { "." };
+        let calm = if run.start < salutation.end {
+            "!"
+        } else {
+            calm
+        };
+        report
+            .find(
+                run.clone(),
+                format_args!("«{marks}» читается как крик: достаточно одного знака."),
+                format_args!("“{marks}” reads as shouting: one mark is enough."),
+            )
+            .safe_fix(
+                format_args!("Заменить на «{calm}»"),
+                format_args!("Replace by “{calm}”"),
+                vec![Edit::new(run.clone(), calm)],
+            );
+    }
+    let runs: Vec<_> = RUN.find_iter(text).map(|run| run.range()).collect();
+    for (at, mark) in text.match_indices('!') {
+        let range = at..at + mark.len();
+        let in_run = super::passage::overlaps(&runs, &range);
+        let inside = text[range.end..]
+            .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '=' | ')' | ']'));
+        if range.start >= salutation.end
+            && !in_run
+            && !inside
+            && !passage.is_masked(&range)
+            && !passage.is_speech(&range)
+        {
+            single.push(range);
+        }
+    }
+    for range in single.into_iter().skip(1) {
+        report
+            .find(
+                range.clone(),
+                "Больше одного восклицательного знака в абзаце.",
+                "More than one exclamation mark in the paragraph.",
+            )
+            .safe_fix(
+                "Поставить точку",
+                "Put a full stop",
+                vec![Edit::new(range, ".")],
+            );
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nСРОЧНО пришлите ответ.\n")
+            .flags(CODE, &["СРОЧНО"])
+            .fixed(CODE, "\n\nСрочно пришлите ответ.");
+        body("Добрый день!\n\nЖдём НЕМЕДЛЕННО ответа!!!\n").flags(CODE, &["НЕМЕДЛЕННО", "!!!"]);
+        body("Добрый день!!\n\nГде ответ???\n")
+            .flags(CODE, &["!!", "???"])
+            .fixed(CODE, "Добрый день!\n");
+        body("Добрый день!\n\nСпасибо! Ждём! Готово.\n")
+            .flags(CODE, &["!"])
+            .fixed(CODE, "Спасибо! Ждём. Готово.");
+        body_en("Dear Anna,\n\nAnswer IMMEDIATELY!!\n").flags(CODE, &["IMMEDIATELY", "!!"]);
+        body_en("Dear Anna,\n\nWhy?!\n")
+            .flags(CODE, &["?!"])
+            .fixed(CODE, "Why?\n");
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Уважаемый Иван Петрович!\n\nООО «ВЕКТОР» платит НДС по ГОСТ, см. PDF и УПД.\n",
+            "Добрый день!\n\nОтвечает ПАО Сбербанк, ИНН 7707083893, СНИЛС не нужен.\n",
+            "Добрый день!\n\nПоздравляем с юбилеем!\n",
+            "Добрый день, Иван! Спасибо за ответ!\n",
+            "Добрый день!\n\nОн сказал: «Ура!!!»\n",
+            "Добрый день!\n\nПРЕДМЕТ ДОГОВОРА\n\nПоставщик поставляет товар.\n",
+            "Добрый день!\n\nГотово.\n\n> СРОЧНО!!!\n",
+            "Добрый день!\n\nСм. https://example.com/a!!b\n",
+        ] {
+            body(text).clean(CODE);
+        }
+        body_en("Dear Anna,\n\nThe HTTP API, NATO and IBM answer with JSON.\n").clean(CODE);
+    }
+}

@@ -1,0 +1,166 @@
+//! Positions as editors count them: a line, and code units from its start.
+
+use std::ops::Range;
+
+use ropey::{Rope, RopeSlice};
+
+/// A place between two characters, counted as the Language Server Protocol does: both numbers from
+/// zero, `character` in the code units of the negotiated [`PositionEncoding`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position {
+    /// Line, from zero. Lines end with `\n`, `\r\n` or `\r` (LSP 3.17, "Text Documents").
+    pub line: usize,
+    /// Code units from the start of the line.
+    pub character: usize,
+}
+
+impl Position {
+    /// The position at `character` code units into `line`.
+    pub fn new(line: usize, character: usize) -> Self {
+        Self { line, character }
+    }
+}
+
+/// What one `character` of a [`Position`] is (LSP 3.17, `PositionEncodingKind`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PositionEncoding {
+    /// Bytes of UTF-8.
+    Utf8,
+    /// Code units of UTF-16: the default of the protocol.
+    #[default]
+    Utf16,
+    /// Unicode scalar values.
+    Utf32,
+}
+
+impl PositionEncoding {
+    /// The byte offset of a position.
+    ///
+    /// As the protocol asks, a character past the end of a line means the line's end (before its
+    /// line break, so `\r\n` is never split), and a line past the last means the end of the text.
+    /// A position inside a character means the start of that character.
+    pub fn offset(self, rope: &Rope, position: Position) -> usize {
+        if position.line >= rope.len_lines() {
+            return rope.len_bytes();
+        }
+        let start = rope.line_to_byte(position.line);
+        let line = rope.line(position.line);
+        start + self.bytes(line, position.character).min(content(line))
+    }
+
+    /// The byte range of two positions; an inverted pair gives an empty range at the first.
+    pub fn range(self, rope: &Rope, start: Position, end: Position) -> Range<usize> {
+        let start = self.offset(rope, start);
+        start..self.offset(rope, end).max(start)
+    }
+
+    /// The position of a byte offset. An offset past the end means the end; one inside a character
+    /// or inside `\r\n` means the start of it.
+    pub fn position(self, rope: &Rope, offset: usize) -> Position {
+        let offset = offset.min(rope.len_bytes());
+        let line = rope.byte_to_line(offset);
+        let slice = rope.line(line);
+        let column = (offset - rope.line_to_byte(line)).min(content(slice));
+        Position::new(line, self.units(slice, column))
+    }
+
+    /// Code units in the first `bytes` bytes of a line.
+    fn units(self, line: RopeSlice, bytes: usize) -> usize {
+        let char = line.byte_to_char(bytes);
+        match self {
+            Self::Utf8 => line.char_to_byte(char),
+            Self::Utf16 => line.char_to_utf16_cu(char),
+            Self::Utf32 => char,
+        }
+    }
+
+    /// Bytes in the first `units` code units of a line.
+    fn bytes(self, line: RopeSlice, units: usize) -> usize {
+        let char = match self {
+            Self::Utf8 => line.byte_to_char(units.min(line.len_bytes())),
+            Self::Utf16 => line.utf16_cu_to_char(units.min(line.len_utf16_cu())),
+            Self::Utf32 => units.min(line.len_chars()),
+        };
+        line.char_to_byte(char)
+    }
+}
+
+/// Bytes of a line without its line break.
+fn content(line: RopeSlice) -> usize {
+    let mut length = line.len_bytes();
+    for break_byte in [b'\n', b'\r'] {
+        if length > 0 && line.byte(length - 1) == break_byte {
+            length -= 1;
+        }
+    }
+    length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENCODINGS: [PositionEncoding; 3] = [
+        PositionEncoding::Utf8,
+        PositionEncoding::Utf16,
+        PositionEncoding::Utf32,
+    ];
+
+    /// Cyrillic, a combining acute, a surrogate pair, a ZWJ family, and all three line breaks.
+    const TEXT: &str = "Приве\u{301}т\r\n👍🏽 ok\r👨\u{200d}👩\u{200d}👧\n\nпоследняя";
+
+    #[test]
+    fn each_character_boundary_survives_the_round_trip() {
+        let rope = Rope::from_str(TEXT);
+        for encoding in ENCODINGS {
+            for (offset, _) in TEXT.char_indices() {
+                if TEXT[..offset].ends_with('\r') && TEXT[offset..].starts_with('\n') {
+                    continue;
+                }
+                let position = encoding.position(&rope, offset);
+                assert_eq!(encoding.offset(&rope, position), offset, "{position:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn units_differ_between_the_encodings() {
+        let rope = Rope::from_str(TEXT);
+        let after_thumb = TEXT.find(" ok").expect("in the text");
+        let columns = ENCODINGS.map(|encoding| encoding.position(&rope, after_thumb).character);
+        assert_eq!(columns, [8, 4, 2]);
+    }
+
+    #[test]
+    fn positions_outside_are_clamped() {
+        let rope = Rope::from_str(TEXT);
+        let first_line_end = TEXT.find('\r').expect("in the text");
+        for encoding in ENCODINGS {
+            assert_eq!(
+                encoding.offset(&rope, Position::new(0, 999)),
+                first_line_end
+            );
+            assert_eq!(encoding.offset(&rope, Position::new(99, 0)), TEXT.len());
+            let inverted = encoding.range(&rope, Position::new(1, 0), Position::new(0, 0));
+            assert!(inverted.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_position_inside_a_character_means_its_start() {
+        let rope = Rope::from_str("👍");
+        assert_eq!(PositionEncoding::Utf8.offset(&rope, Position::new(0, 2)), 0);
+        assert_eq!(
+            PositionEncoding::Utf16.offset(&rope, Position::new(0, 1)),
+            0
+        );
+    }
+
+    #[test]
+    fn an_offset_inside_a_line_break_means_its_start() {
+        let rope = Rope::from_str("a\r\nb");
+        for encoding in ENCODINGS {
+            assert_eq!(encoding.position(&rope, 2), Position::new(0, 1));
+        }
+    }
+}

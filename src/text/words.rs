@@ -1,0 +1,282 @@
+//! Words of a text, folded for comparison, and phrases made of them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use serde::Deserialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A word and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// Byte range in the text.
+    pub range: Range<usize>,
+    /// The word as [`fold`] makes it.
+    pub folded: String,
+}
+
+/// Lower case, «е» for «ё», a straight apostrophe: the form in which words are compared.
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            'ё' => 'е',
+            '’' | 'ʼ' => '\'',
+            _ => c,
+        })
+        .collect()
+}
+
+/// The words of a text by the word boundaries of UAX #29, with parts joined by a hyphen
+/// («по-быстрому») taken as one word. Marks and spaces are not words.
+pub fn words(text: &str) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::new();
+    for (start, piece) in text.unicode_word_indices() {
+        let range = start..start + piece.len();
+        match found.last_mut() {
+            Some(last) if is_hyphen(&text[last.range.end..start]) => {
+                last.range.end = range.end;
+                last.folded.push('-');
+                last.folded.push_str(&fold(piece));
+            }
+            _ => found.push(Word {
+                range,
+                folded: fold(piece),
+            }),
+        }
+    }
+    found
+}
+
+fn is_hyphen(between: &str) -> bool {
+    matches!(between, "-" | "\u{2010}" | "\u{2011}")
+}
+
+/// A sequence of words to be found: `во вложени*`, where `*` stands for any ending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Phrase<T> {
+    rest: Vec<Pattern>,
+    value: T,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Pattern {
+    Exact(String),
+    Prefix(String),
+}
+
+impl Pattern {
+    fn new(word: &str) -> Self {
+        match word.strip_suffix('*') {
+            Some(stem) => Self::Prefix(stem.to_owned()),
+            None => Self::Exact(word.to_owned()),
+        }
+    }
+
+    fn matches(&self, word: &str) -> bool {
+        match self {
+            Self::Exact(exact) => word == exact,
+            Self::Prefix(stem) => word.starts_with(stem.as_str()),
+        }
+    }
+}
+
+/// Phrases, each with a value, found in a text word by word.
+///
+/// The words of a phrase stand next to each other with nothing but white space between them, or the
+/// full stop of an abbreviation.
+/// Looking up a word takes a hash look-up, however many phrases there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrases<T> {
+    /// Phrases by their first word, the longest first.
+    exact: HashMap<String, Vec<Phrase<T>>>,
+    /// Phrases whose first word is a stem, by the stem's first letters.
+    prefixed: HashMap<String, Vec<(String, Phrase<T>)>>,
+}
+
+/// A word of at most this many characters may end with a full stop inside a phrase: «см. файл».
+const ABBREVIATION: usize = 3;
+
+/// How many characters of a stem lead to its phrases.
+const STEM_KEY: usize = 2;
+
+/// A phrase found in a sequence of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match<'a, T> {
+    /// Index range of its words.
+    pub words: Range<usize>,
+    /// What the phrase stands for.
+    pub value: &'a T,
+}
+
+impl<T> Phrases<T> {
+    /// No phrases.
+    pub fn new() -> Self {
+        Self {
+            exact: HashMap::new(),
+            prefixed: HashMap::new(),
+        }
+    }
+
+    /// Adds a phrase; its words are separated by white space.
+    pub fn insert(&mut self, phrase: &str, value: T) {
+        let folded = fold(phrase);
+        let mut patterns = folded.split_whitespace().map(Pattern::new);
+        let first = patterns.next();
+        let phrase = Phrase {
+            rest: patterns.collect(),
+            value,
+        };
+        match first {
+            Some(Pattern::Exact(word)) => {
+                let others = self.exact.entry(word).or_default();
+                let at = others.partition_point(|other| other.rest.len() > phrase.rest.len());
+                others.insert(at, phrase);
+            }
+            Some(Pattern::Prefix(stem)) => {
+                let key = stem.chars().take(STEM_KEY).collect();
+                let others = self.prefixed.entry(key).or_default();
+                others.push((stem, phrase));
+            }
+            None => {}
+        }
+    }
+
+    /// The longest phrase that starts at word `at`.
+    pub fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, T>> {
+        let first = &words.get(at)?.folded;
+        let exact = self.exact.get(first.as_str());
+        let stems = stem_keys(first).filter_map(|key| self.prefixed.get(key));
+        let stems = stems
+            .flatten()
+            .filter(|(stem, _)| first.starts_with(stem.as_str()))
+            .map(|(_, phrase)| phrase);
+        exact
+            .into_iter()
+            .flatten()
+            .chain(stems)
+            .filter(|phrase| follows(&phrase.rest, text, words, at))
+            .max_by_key(|phrase| phrase.rest.len())
+            .map(|phrase| Match {
+                words: at..at + 1 + phrase.rest.len(),
+                value: &phrase.value,
+            })
+    }
+
+    /// All phrases, from left to right, none overlapping another.
+    pub fn find_all<'a>(&'a self, text: &str, words: &[Word]) -> Vec<Match<'a, T>> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match self.match_at(text, words, at) {
+                Some(hit) => {
+                    at = hit.words.end;
+                    found.push(hit);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Whether any phrase stands among the words.
+    pub fn is_in(&self, text: &str, words: &[Word]) -> bool {
+        (0..words.len()).any(|at| self.match_at(text, words, at).is_some())
+    }
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The beginnings of a word under which stems are kept, up to [`STEM_KEY`] characters.
+fn stem_keys(word: &str) -> impl Iterator<Item = &str> {
+    (0..=STEM_KEY).filter_map(move |length| {
+        let end = match word.char_indices().nth(length) {
+            Some((end, _)) => end,
+            None if word.chars().count() == length => word.len(),
+            None => return None,
+        };
+        Some(&word[..end])
+    })
+}
+
+fn follows(rest: &[Pattern], text: &str, words: &[Word], at: usize) -> bool {
+    rest.iter().enumerate().all(|(index, pattern)| {
+        let before = &words[at + index];
+        words.get(at + index + 1).is_some_and(|word| {
+            let between = text[before.range.end..word.range.start].trim();
+            let abbreviated = between == "." && before.folded.chars().count() <= ABBREVIATION;
+            pattern.matches(&word.folded) && (between.is_empty() || abbreviated)
+        })
+    })
+}
+
+/// A list of phrases in `rules.toml`, all meaning the same.
+impl<'de> Deserialize<'de> for Phrases<()> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let list = Vec::<String>::deserialize(deserializer)?;
+        Ok(list.iter().map(String::as_str).collect())
+    }
+}
+
+/// A table of phrases in `rules.toml`, each with the words for it.
+impl<'de> Deserialize<'de> for Phrases<String> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let table = BTreeMap::<String, String>::deserialize(deserializer)?;
+        let mut phrases = Self::new();
+        for (phrase, value) in table {
+            phrases.insert(&phrase, value);
+        }
+        Ok(phrases)
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Phrases<()> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(list: I) -> Self {
+        let mut phrases = Self::new();
+        for phrase in list {
+            phrases.insert(phrase, ());
+        }
+        phrases
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> Vec<String> {
+        words(text).into_iter().map(|word| word.folded).collect()
+    }
+
+    #[test]
+    fn words_keep_hyphens_and_apostrophes() {
+        assert_eq!(
+            folded("По-быстрому, don’t — «Ёлка» 2-го!"),
+            ["по-быстрому", "don't", "елка", "2-го"]
+        );
+    }
+
+    #[test]
+    fn phrases_are_found_with_endings_and_not_across_marks() {
+        let phrases: Phrases<()> = ["во вложени*", "прилага*", "ок"].into_iter().collect();
+        let find = |text: &str| phrases.find_all(text, &words(text)).len();
+        assert_eq!(find("Договор во вложении, акт прилагаю."), 2);
+        assert_eq!(find("во, вложении"), 0);
+        assert_eq!(find("около"), 0);
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let mut phrases = Phrases::new();
+        phrases.insert("как", 1);
+        phrases.insert("как-то так", 2);
+        phrases.insert("как можно скорее", 3);
+        let text = "Как можно скорее";
+        let found = phrases.find_all(text, &words(text));
+        assert_eq!((found.len(), *found[0].value), (1, 3));
+    }
+}
