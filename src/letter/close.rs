@@ -43,10 +43,9 @@ pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     if after.is_empty() {
         return (!rest.contains(['?', ':', '('])).then_some(Close { named: false });
     }
-    let marked =
-        rest.starts_with([',', '.', '!']) || rest.trim_start().starts_with(['-', '–', '—']);
+    let marked = rest.starts_with([',', '.']) || rest.trim_start().starts_with(['-', '–', '—']);
     let named = after.len() <= 6 && after.iter().all(|word| is_name_like(line, word));
-    if named && (marked || long.is_some()) && !rest.trim_end().ends_with([':', '?']) {
+    if named && (marked || long.is_some()) && !rest.contains(['!', '?', ':']) {
         return Some(Close { named: true });
     }
     let courtesy =
@@ -101,6 +100,7 @@ mod tests {
             "С уважением отношусь к Вашей работе.",
             "Thanks for the quick answer",
             "Спасибо за помощь, Иван",
+            "Спасибо! Ждём. Готово.",
             "Sincerely hoping that you will find the time to answer us this week, we wait,",
         ] {
             assert_eq!(recognise(line, &phrases()), None, "{line}");

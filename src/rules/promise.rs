@@ -28,7 +28,7 @@ pub fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Sa
     let text = passage.text;
     let found = (0..words.len()).find_map(|at| promise_at(passage, words, at, lists));
     match found {
-        Some(range) if !is_other(text, words, &range, sentence, lists) => Saying::Promise(range),
+        Some(range) if !is_other(text, words, lists) => Saying::Promise(range),
         Some(_) => Saying::Mention,
         None if lists.mentions.is_in(text, words) => Saying::Mention,
         None => Saying::Nothing,
@@ -66,19 +66,11 @@ fn promise_at(
 }
 
 /// Whether the sentence speaks of an attachment that is not in this letter: it asks the reader for
-/// one, asks about one, or tells of another letter.
-fn is_other(
-    text: &str,
-    words: &[Word],
-    promise: &Range<usize>,
-    sentence: &Range<usize>,
-    lists: &Attachments,
-) -> bool {
+/// one, or tells of another letter.
+fn is_other(text: &str, words: &[Word], lists: &Attachments) -> bool {
     let asked = lists.requests.is_in(text, words)
         || (lists.asking.is_in(text, words) && lists.to_send.is_in(text, words));
-    let question = text[sentence.clone()].trim_end().ends_with('?')
-        && !text[promise.end..sentence.end].contains(',');
-    asked || question || lists.elsewhere.is_in(text, words)
+    asked || lists.elsewhere.is_in(text, words)
 }
 
 #[cfg(test)]
@@ -119,7 +111,7 @@ mod tests {
             ("Файл прикрепил к письму.", "прикрепил"),
             ("Акты приложены.", "приложены"),
             ("Please find attached our offer.", "Please find attached"),
-            ("I have attached the invoice.", "have attached"),
+            ("I have attached the invoice.", "I have attached"),
             ("The invoice is attached.", "is attached"),
             ("Attached is the report.", "Attached is"),
             ("See the attached file.", "See the attached"),
