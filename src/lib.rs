@@ -5,8 +5,11 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod config;
 pub mod engine;
+pub mod files;
 pub mod letter;
 pub mod rules;
+pub mod server;
 pub mod text;

@@ -57,6 +57,17 @@ impl std::fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl ConfigError {
+    /// A file that exists and can't be read.
+    pub(super) fn unreadable(path: &Path, problem: &std::io::Error) -> Self {
+        Self {
+            path: path.to_owned(),
+            range: 0..0,
+            line: 1,
+            column: 1,
+            message: format!("can't be read: {problem}"),
+        }
+    }
+
     fn new(layer: &Layer, range: Range<usize>, message: String) -> Self {
         let before = layer.text.get(..range.start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -5,6 +5,7 @@
 
 mod layers;
 pub mod lexicon;
+mod store;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
+pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
 use crate::rules::{self, Severity};

@@ -1,0 +1,77 @@
+//! `letter-ls fix`
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::input::{Checked, Checker, expand};
+use super::{CLEAN, Environment, failed};
+use crate::config::Language;
+use crate::server::safe_edits;
+
+#[derive(Debug, Args)]
+pub(super) struct FixArguments {
+    /// Letters or folders of letters.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+}
+
+/// A fix may make room for another; after this many rounds the rest is left.
+const MOST_ROUNDS: usize = 8;
+
+/// Mends what is safe to mend; gives the exit code.
+pub(super) fn run(arguments: &FixArguments, environment: &Environment, language: Language) -> u8 {
+    let checker = Checker::new(environment.user_rules.clone(), language, None);
+    let mut code = CLEAN;
+    for path in expand(&arguments.paths) {
+        let mended = path.and_then(|path| mend(&checker, &path).map(|count| (path, count)));
+        match mended {
+            Ok((_, 0)) => {}
+            Ok((path, count)) => {
+                let path = path.display();
+                match language {
+                    Language::Russian => anstream::println!("{path}: исправлено: {count}"),
+                    Language::English => anstream::println!("{path}: fixed: {count}"),
+                }
+            }
+            Err(problem) => code = failed("fix", &problem),
+        }
+    }
+    code
+}
+
+/// Mends one file and gives the number of edits. The file is replaced as a whole or not at all.
+fn mend(checker: &Checker, path: &Path) -> Result<usize, String> {
+    let named = |problem: String| format!("{}: {problem}", path.display());
+    let mut checked = checker.check(path).map_err(named)?;
+    let mut count = 0;
+    for _ in 0..MOST_ROUNDS {
+        let edits = safe_edits(&checked.findings);
+        if edits.is_empty() {
+            break;
+        }
+        let Checked { bytes, source, .. } = &checked;
+        let bytes = source
+            .encode(bytes, &edits)
+            .map_err(|problem| named(problem.to_string()))?;
+        count += edits.len();
+        checked = checker.check_bytes(path, bytes).map_err(named)?;
+    }
+    if count > 0 {
+        replace(path, &checked.bytes).map_err(|problem| named(problem.to_string()))?;
+    }
+    Ok(count)
+}
+
+/// Writes a file beside the old one, with its permissions, and puts it in its place.
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let path = path.canonicalize()?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    std::fs::set_permissions(file.path(), std::fs::metadata(&path)?.permissions())?;
+    file.persist(&path).map_err(|problem| problem.error)?;
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! The letters that a command is about: files, folders of letters, standard input.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::WalkBuilder;
+
+use crate::config::{Config, ConfigError, Language, Store};
+use crate::engine::Session;
+use crate::files::Folder;
+use crate::letter::Format;
+use crate::rules::{Files, Finding, NoFiles};
+use crate::text::source::Source;
+
+/// Letters larger than this many bytes are not read.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// A letter's file, read and checked.
+pub struct Checked {
+    /// Its path as it was given; `-` for standard input.
+    pub path: String,
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+    /// Its text.
+    pub source: Source,
+    /// What was found; ranges are bytes of the text.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads and checks letters by the rules that hold for each.
+pub struct Checker {
+    store: Mutex<Store>,
+    language: Language,
+    format: Option<Format>,
+}
+
+impl Checker {
+    /// A checker with the user's rules; `format` forces the kind of all documents.
+    pub fn new(user_rules: Option<PathBuf>, language: Language, format: Option<Format>) -> Self {
+        Self {
+            store: Mutex::new(Store::new(user_rules)),
+            language,
+            format,
+        }
+    }
+
+    /// Reads and checks one letter.
+    ///
+    /// # Errors
+    /// A message why it could not be read.
+    pub fn check(&self, path: &Path) -> Result<Checked, String> {
+        let bytes = read(path)?;
+        self.check_bytes(path, bytes)
+    }
+
+    /// Checks the bytes of a letter that has been read.
+    ///
+    /// # Errors
+    /// A message what is wrong with the rules.
+    pub fn check_bytes(&self, path: &Path, bytes: Vec<u8>) -> Result<Checked, String> {
+        let source = Source::decode(&bytes);
+        let folder = folder(path);
+        let (config, language) = self
+            .rules(folder.as_deref())
+            .map_err(|error| error.to_string())?;
+        let files: Box<dyn Files> = match &folder {
+            Some(folder) => Box::new(Folder::new(folder)),
+            None => Box::new(NoFiles),
+        };
+        let mut session = Session::new(&source.text, self.format_of(path), config, language);
+        Ok(Checked {
+            path: path.display().to_string(),
+            findings: session.check(files.as_ref()),
+            bytes,
+            source,
+        })
+    }
+
+    fn rules(&self, folder: Option<&Path>) -> Result<(Arc<Config>, Language), ConfigError> {
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        match store.get(folder) {
+            (_, Some(error)) => Err(error),
+            (config, None) => {
+                let language = config.messages.unwrap_or(self.language);
+                Ok((config, language))
+            }
+        }
+    }
+
+    fn format_of(&self, path: &Path) -> Format {
+        let in_maildir = path
+            .parent()
+            .and_then(Path::file_name)
+            .is_some_and(|name| name == "cur" || name == "new");
+        let named = Format::of_file_name(&path.to_string_lossy());
+        self.format.unwrap_or(match named {
+            Format::Plain if in_maildir => Format::Message,
+            named => named,
+        })
+    }
+}
+
+/// The folder of a letter; `None` for standard input.
+fn folder(path: &Path) -> Option<PathBuf> {
+    if path == Path::new("-") {
+        return None;
+    }
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let folder = parent.unwrap_or(Path::new("."));
+    Some(std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .take(LARGEST)
+            .read_to_end(&mut bytes)
+            .map_err(|problem| problem.to_string())?;
+        return Ok(bytes);
+    }
+    let data = std::fs::metadata(path).map_err(|problem| problem.to_string())?;
+    if !data.is_file() {
+        return Err("not a regular file".to_owned());
+    }
+    if data.len() > LARGEST {
+        return Err(format!("larger than {} MB", LARGEST / 1024 / 1024));
+    }
+    std::fs::read(path).map_err(|problem| problem.to_string())
+}
+
+/// The files to check for the paths given: a file stands for itself, a folder for the letters in and
+/// below it, in the order of their names.
+pub fn expand(paths: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, String>> {
+    paths.iter().flat_map(
+        |path| -> Box<dyn Iterator<Item = Result<PathBuf, String>>> {
+            if !path.is_dir() {
+                return Box::new(std::iter::once(Ok(path.clone())));
+            }
+            let walk = WalkBuilder::new(path)
+                .standard_filters(false)
+                .sort_by_file_name(Ord::cmp)
+                .build();
+            Box::new(walk.filter_map(|entry| match entry {
+                Ok(entry) => {
+                    let file = entry.file_type().is_some_and(|kind| kind.is_file());
+                    (file && is_letter(entry.path())).then(|| Ok(entry.into_path()))
+                }
+                Err(problem) => Some(Err(problem.to_string())),
+            }))
+        },
+    )
+}
+
+/// Whether a file found in a folder is a letter by its name.
+fn is_letter(path: &Path) -> bool {
+    let in_maildir = path
+        .parent()
+        .and_then(Path::file_name)
+        .is_some_and(|name| name == "cur" || name == "new");
+    let extension = path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
+    in_maildir
+        || matches!(
+            extension.to_lowercase().as_str(),
+            "eml" | "mail" | "letter" | "md" | "txt"
+        )
+}

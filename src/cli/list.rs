@@ -1,0 +1,96 @@
+//! `letter-ls rules`: the catalogue, from the rules themselves.
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use super::CLEAN;
+use crate::config::Language;
+use crate::rules::{Bilingual, RULES, Rule};
+
+/// How the list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For reading in a terminal.
+    Text,
+    /// For programs, in both languages.
+    Json,
+    /// A page of documentation.
+    Markdown,
+}
+
+/// Prints the catalogue.
+pub(super) fn run(format: ListFormat, language: Language) -> u8 {
+    let list = match format {
+        ListFormat::Text => RULES.iter().map(|rule| text(rule, language)).collect(),
+        ListFormat::Json => format!(
+            "{:#}\n",
+            Value::Array(RULES.iter().map(|rule| json_rule(rule)).collect())
+        ),
+        ListFormat::Markdown => markdown(),
+    };
+    anstream::print!("{list}");
+    CLEAN
+}
+
+fn text(rule: &Rule, language: Language) -> String {
+    let (bad, good) = match language {
+        Language::Russian => ("плохо", "хорошо"),
+        Language::English => ("bad", "good"),
+    };
+    let indented = |text: Bilingual| text.get(language).replace('\n', "\n      ");
+    format!(
+        "{} [{}] {}\n  {}\n  {bad}:\n      {}\n  {good}:\n      {}\n\n",
+        rule.code,
+        rule.severity.as_str(),
+        rule.title.get(language),
+        rule.why.get(language),
+        indented(rule.bad),
+        indented(rule.good),
+    )
+}
+
+fn json_rule(rule: &Rule) -> Value {
+    let both = |text: Bilingual| json!({"ru": text.ru, "en": text.en});
+    json!({
+        "code": rule.code,
+        "severity": rule.severity.as_str(),
+        "source": rule.source,
+        "title": both(rule.title),
+        "why": both(rule.why),
+        "bad": both(rule.bad),
+        "good": both(rule.good),
+    })
+}
+
+/// The page `docs/rules.md`.
+pub fn markdown() -> String {
+    let mut page = String::from(
+        "# The rules\n\nMade by `letter-ls rules --format markdown`. Letters and numbers such as G1 name the rule of the\ncompany's document that a rule stems from.\n\n",
+    );
+    for rule in RULES {
+        let source = if rule.source.is_empty() {
+            ""
+        } else {
+            &format!(", {}", rule.source)
+        };
+        page.push_str(&format!(
+            "## {}\n\n*{}{source}*\n\n",
+            rule.code,
+            rule.severity.as_str()
+        ));
+        for language in [Language::English, Language::Russian] {
+            let (bad, good) = match language {
+                Language::Russian => ("Плохо", "Хорошо"),
+                Language::English => ("Bad", "Good"),
+            };
+            page.push_str(&format!(
+                "**{}.** {}\n\n{bad}:\n\n```text\n{}\n```\n\n{good}:\n\n```text\n{}\n```\n\n",
+                rule.title.get(language),
+                rule.why.get(language),
+                rule.bad.get(language),
+                rule.good.get(language),
+            ));
+        }
+    }
+    page
+}

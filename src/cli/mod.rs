@@ -1,0 +1,167 @@
+//! The command line: the same engine over files, for hooks and continuous integration.
+
+mod check;
+mod fix;
+mod format;
+mod input;
+mod list;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::config::Language;
+use crate::letter::Format;
+use crate::rules::Severity;
+
+/// Nothing at or above warning was found.
+const CLEAN: u8 = 0;
+/// Something was found.
+const FOUND: u8 = 1;
+/// Something could not be done.
+const FAILED: u8 = 2;
+
+/// A language server and checker for business letters in Russian and English.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about = None)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Speak LSP on standard input and output (the default without a command).
+    #[arg(long)]
+    stdio: bool,
+    /// Language of messages; the default follows LC_ALL, LC_MESSAGES and LANG.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    language: Option<MessageLanguage>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Speak LSP on standard input and output.
+    Serve {
+        /// Accepted because editors pass it; there is no other way to speak.
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// Check letters and print what is found. Exit code 0: nothing at or above warning; 1: findings;
+    /// 2: something could not be checked.
+    Check(check::CheckArguments),
+    /// Apply the fixes that are safe to apply unseen.
+    Fix(fix::FixArguments),
+    /// List the rules with examples.
+    Rules {
+        /// How to write the list.
+        #[arg(long, value_enum, default_value_t = list::ListFormat::Text)]
+        format: list::ListFormat,
+    },
+}
+
+/// Language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MessageLanguage {
+    /// Russian.
+    Ru,
+    /// English.
+    En,
+}
+
+/// Kinds of documents, for `--as`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum As {
+    /// A mail program's draft.
+    Mail,
+    /// An RFC 5322 message.
+    Eml,
+    /// Markdown.
+    Markdown,
+    /// Plain text.
+    Text,
+}
+
+impl From<As> for Format {
+    fn from(kind: As) -> Self {
+        match kind {
+            As::Mail => Self::Draft,
+            As::Eml => Self::Message,
+            As::Markdown => Self::Markdown,
+            As::Text => Self::Plain,
+        }
+    }
+}
+
+/// Severities, for `--min-severity`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MinSeverity {
+    /// Only errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// All but hints.
+    Information,
+    /// Everything.
+    Hint,
+}
+
+impl From<MinSeverity> for Severity {
+    fn from(severity: MinSeverity) -> Self {
+        match severity {
+            MinSeverity::Error => Self::Error,
+            MinSeverity::Warning => Self::Warning,
+            MinSeverity::Information => Self::Information,
+            MinSeverity::Hint => Self::Hint,
+        }
+    }
+}
+
+/// What the program takes from its surroundings.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// The locale of messages, such as `ru_RU.UTF-8`.
+    pub locale: String,
+    /// The user's own file of rules.
+    pub user_rules: Option<PathBuf>,
+}
+
+/// Runs the program.
+pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
+    let language = match arguments.language {
+        Some(MessageLanguage::Ru) => Language::Russian,
+        Some(MessageLanguage::En) => Language::English,
+        None => Language::of_locale(&environment.locale),
+    };
+    let code = match arguments.command {
+        None | Some(Command::Serve { .. }) => serve(environment, language),
+        Some(Command::Check(arguments)) => check::run(&arguments, environment, language),
+        Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
+        Some(Command::Rules { format }) => list::run(format, language),
+    };
+    ExitCode::from(code)
+}
+
+fn serve(environment: &Environment, language: Language) -> u8 {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(problem) => return failed("letter-ls", &problem),
+    };
+    let served = crate::server::serve(
+        tokio::io::stdin(),
+        tokio::io::stdout(),
+        environment.user_rules.clone(),
+        language,
+    );
+    let code = runtime.block_on(served);
+    // A thread may still wait for standard input; the client is gone, so nothing will come.
+    runtime.shutdown_background();
+    code
+}
+
+/// Tells on standard error what could not be done.
+fn failed(what: &str, problem: &dyn std::fmt::Display) -> u8 {
+    anstream::eprintln!("letter-ls: {what}: {problem}");
+    FAILED
+}

@@ -1,0 +1,203 @@
+//! `textDocument/codeAction`: quick fixes from what the diagnostics carry, and mending all that is
+//! safe at once.
+
+use std::collections::HashMap;
+
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, NumberOrString,
+    TextEdit, Uri, WorkspaceEdit,
+};
+
+use super::convert::{self, Data, DataFix};
+use super::state::{Document, State};
+use crate::config::Language;
+use crate::text::{Edit, PositionEncoding};
+
+/// The kinds of code actions on offer: the list that is advertised, and what is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    QuickFix,
+    FixAll,
+}
+
+impl Kind {
+    const ALL: [Self; 2] = [Self::QuickFix, Self::FixAll];
+
+    fn as_lsp(self) -> CodeActionKind {
+        match self {
+            Self::QuickFix => CodeActionKind::QUICKFIX,
+            Self::FixAll => CodeActionKind::new("source.fixAll.letter-ls"),
+        }
+    }
+
+    /// Whether a client that asks for `only` wants this kind: kinds are trees, written with dots.
+    fn is_wanted(self, only: Option<&[CodeActionKind]>) -> bool {
+        let kind = self.as_lsp();
+        let own = kind.as_str();
+        only.is_none_or(|only| {
+            only.iter().any(|wanted| {
+                let wanted = wanted.as_str();
+                wanted.is_empty()
+                    || own == wanted
+                    || own
+                        .strip_prefix(wanted)
+                        .is_some_and(|rest| rest.starts_with('.'))
+            })
+        })
+    }
+}
+
+/// The kinds that the server advertises.
+pub fn kinds() -> Vec<CodeActionKind> {
+    Kind::ALL.map(Kind::as_lsp).to_vec()
+}
+
+/// Answers a request for code actions.
+pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
+    let uri = &params.text_document.uri;
+    let (encoding, locale) = (state.encoding, state.locale);
+    let Some(document) = state.document(uri) else {
+        return Vec::new();
+    };
+    let only = params.context.only.as_deref();
+    let mut actions = Vec::new();
+    if Kind::QuickFix.is_wanted(only) {
+        actions.extend(quick_fixes(document, params, encoding));
+    }
+    if Kind::FixAll.is_wanted(only) {
+        actions.extend(fix_all(document, uri, encoding, locale));
+    }
+    actions
+        .into_iter()
+        .map(CodeActionOrCommand::CodeAction)
+        .collect()
+}
+
+fn quick_fixes(
+    document: &mut Document,
+    params: &CodeActionParams,
+    encoding: PositionEncoding,
+) -> Vec<CodeAction> {
+    let uri = &params.text_document.uri;
+    let own = |diagnostic: &&Diagnostic| diagnostic.source.as_deref() == Some(convert::SOURCE);
+    let given: Vec<(Diagnostic, Data)> = params
+        .context
+        .diagnostics
+        .iter()
+        .filter(own)
+        .filter_map(|diagnostic| Some((diagnostic.clone(), data(diagnostic, document.version)?)))
+        .collect();
+    let known = if given.is_empty() {
+        at_range(document, params, encoding)
+    } else {
+        given
+    };
+    let mut actions = Vec::new();
+    for (diagnostic, data) in known {
+        for fix in data.fixes {
+            actions.push(quick_fix(uri, &diagnostic, fix));
+        }
+    }
+    actions
+}
+
+/// What a diagnostic carries, if it is for the current text.
+fn data(diagnostic: &Diagnostic, version: i32) -> Option<Data> {
+    let data: Data = serde_json::from_value(diagnostic.data.clone()?).ok()?;
+    (data.version == version).then_some(data)
+}
+
+/// The diagnostics at a range, for clients that do not send back what diagnostics carry.
+fn at_range(
+    document: &mut Document,
+    params: &CodeActionParams,
+    encoding: PositionEncoding,
+) -> Vec<(Diagnostic, Data)> {
+    let version = document.version;
+    let findings = document.findings().to_vec();
+    let text = document.session.text();
+    let asked = convert::byte_range(text, params.range, encoding);
+    findings
+        .iter()
+        .filter(|finding| finding.range.start <= asked.end && asked.start <= finding.range.end)
+        .filter_map(|finding| {
+            let diagnostic = convert::diagnostic(text, finding, version, encoding);
+            let data = data(&diagnostic, version)?;
+            Some((diagnostic, data))
+        })
+        .collect()
+}
+
+fn quick_fix(uri: &Uri, diagnostic: &Diagnostic, fix: DataFix) -> CodeAction {
+    let code = match &diagnostic.code {
+        Some(NumberOrString::String(code)) => code.as_str(),
+        _ => "",
+    };
+    debug_assert!(!code.is_empty());
+    CodeAction {
+        title: fix.title,
+        kind: Some(Kind::QuickFix.as_lsp()),
+        diagnostics: Some(vec![diagnostic.clone()]),
+        edit: Some(workspace_edit(uri, fix.edits)),
+        is_preferred: Some(fix.preferred),
+        ..CodeAction::default()
+    }
+}
+
+fn fix_all(
+    document: &mut Document,
+    uri: &Uri,
+    encoding: PositionEncoding,
+    locale: Language,
+) -> Option<CodeAction> {
+    let edits = safe_edits(document.findings());
+    if edits.is_empty() {
+        return None;
+    }
+    let text = document.session.text();
+    let edits = edits
+        .into_iter()
+        .map(|edit| TextEdit::new(convert::lsp_range(text, &edit.range, encoding), edit.text))
+        .collect();
+    let title = match locale {
+        Language::Russian => "Исправить всё, что можно исправить без вопросов",
+        Language::English => "Fix all that is safe to fix",
+    };
+    Some(CodeAction {
+        title: title.to_owned(),
+        kind: Some(Kind::FixAll.as_lsp()),
+        edit: Some(workspace_edit(uri, edits)),
+        ..CodeAction::default()
+    })
+}
+
+/// The edits of all safe fixes, those left out that overlap an earlier one.
+pub fn safe_edits(findings: &[crate::rules::Finding]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    for fix in findings
+        .iter()
+        .filter_map(|finding| finding.fixes.iter().find(|fix| fix.safe))
+    {
+        let free = fix.edits.iter().all(|edit| {
+            edits.iter().all(|other| {
+                other.range.end < edit.range.start || edit.range.end < other.range.start
+            })
+        });
+        if free {
+            edits.extend(fix.edits.iter().cloned());
+        }
+    }
+    edits.sort_by_key(|edit| edit.range.start);
+    edits
+}
+
+#[allow(
+    clippy::mutable_key_type,
+    reason = "LSP's own type for edits by document"
+)]
+fn workspace_edit(uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
+    WorkspaceEdit {
+        changes: Some(HashMap::from([(uri.clone(), edits)])),
+        ..WorkspaceEdit::default()
+    }
+}

@@ -1,0 +1,145 @@
+//! Between the program's terms and those of LSP. The only place that knows both.
+
+use ropey::Rope;
+use serde::{Deserialize, Serialize};
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Position as LspPosition,
+    PositionEncodingKind, Range as LspRange, TextEdit, Uri,
+};
+
+use crate::rules::{Finding, Fix, Severity};
+use crate::text::{Position, PositionEncoding};
+
+/// Name of the server in diagnostics.
+pub const SOURCE: &str = "letter-ls";
+
+/// Where the catalogue of rules can be read.
+const CATALOGUE: &str = "https://docs.rs/crate/letter-ls/latest/source/docs/rules.md";
+
+/// What a diagnostic carries for the code actions on it.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+pub struct Data {
+    /// Version of the document that the edits are for.
+    pub version: i32,
+    /// Ways to mend the finding.
+    pub fixes: Vec<DataFix>,
+}
+
+/// A fix in terms of LSP.
+#[derive(Debug, Clone, Serialize, Deserialize, PartialEq)]
+pub struct DataFix {
+    /// What the menu shows.
+    pub title: String,
+    /// Whether it is the one to take.
+    pub preferred: bool,
+    /// The edits to make.
+    pub edits: Vec<TextEdit>,
+}
+
+/// A position of the client.
+pub fn position(position: LspPosition) -> Position {
+    Position::new(position.line as usize, position.character as usize)
+}
+
+/// A byte range of a text as the client counts.
+pub fn lsp_range(
+    rope: &Rope,
+    range: &std::ops::Range<usize>,
+    encoding: PositionEncoding,
+) -> LspRange {
+    LspRange::new(
+        lsp_position(rope, range.start, encoding),
+        lsp_position(rope, range.end, encoding),
+    )
+}
+
+fn lsp_position(rope: &Rope, offset: usize, encoding: PositionEncoding) -> LspPosition {
+    let position = encoding.position(rope, offset);
+    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    LspPosition::new(narrow(position.line), narrow(position.character))
+}
+
+/// A range of the client as bytes of a text.
+pub fn byte_range(
+    rope: &Rope,
+    range: LspRange,
+    encoding: PositionEncoding,
+) -> std::ops::Range<usize> {
+    encoding.range(rope, position(range.start), position(range.end))
+}
+
+/// The encoding that both sides know, the cheapest for us first.
+pub fn negotiate(offered: Option<&[PositionEncodingKind]>) -> PositionEncoding {
+    let offers = |kind| offered.is_some_and(|kinds| kinds.contains(&kind));
+    if offers(PositionEncodingKind::UTF8) {
+        PositionEncoding::Utf8
+    } else if offers(PositionEncodingKind::UTF32) && !offers(PositionEncodingKind::UTF16) {
+        PositionEncoding::Utf32
+    } else {
+        PositionEncoding::Utf16
+    }
+}
+
+/// The protocol's name of an encoding.
+pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
+    match encoding {
+        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+/// A finding as a diagnostic.
+pub fn diagnostic(
+    rope: &Rope,
+    finding: &Finding,
+    version: i32,
+    encoding: PositionEncoding,
+) -> Diagnostic {
+    let data = Data {
+        version,
+        fixes: finding
+            .fixes
+            .iter()
+            .map(|fix| data_fix(rope, fix, encoding))
+            .collect(),
+    };
+    Diagnostic {
+        range: lsp_range(rope, &finding.range, encoding),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.code.to_owned())),
+        code_description: format!("{CATALOGUE}#{}", finding.code)
+            .parse::<Uri>()
+            .ok()
+            .map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message: finding.message.clone(),
+        data: serde_json::to_value(data).ok(),
+        ..Diagnostic::default()
+    }
+}
+
+fn data_fix(rope: &Rope, fix: &Fix, encoding: PositionEncoding) -> DataFix {
+    DataFix {
+        title: fix.title.clone(),
+        preferred: fix.preferred,
+        edits: text_edits(rope, fix, encoding),
+    }
+}
+
+/// A fix's edits in terms of LSP.
+pub fn text_edits(rope: &Rope, fix: &Fix, encoding: PositionEncoding) -> Vec<TextEdit> {
+    fix.edits
+        .iter()
+        .map(|edit| TextEdit::new(lsp_range(rope, &edit.range, encoding), edit.text.clone()))
+        .collect()
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Information => DiagnosticSeverity::INFORMATION,
+        Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}

@@ -1,0 +1,254 @@
+//! The language server: LSP over standard input and output. It decides nothing about letters.
+//!
+//! Handlers that change something do so under a plain lock before they first wait, so that edits are
+//! applied in the order in which they arrive. One task publishes: it takes what is newest each time,
+//! so that diagnostics are never stale and a burst of edits costs one check.
+
+mod action;
+mod convert;
+mod publisher;
+mod state;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::io::{AsyncRead, AsyncWrite};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, FileSystemWatcher, GlobPattern,
+    InitializeParams, InitializeResult, InitializedParams, Registration, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+};
+use tower_lsp::{Client, LanguageServer, LspService, Server};
+
+pub use action::safe_edits;
+use publisher::Publisher;
+use state::State;
+
+use crate::config::{Language, Store};
+
+/// What the client can do, read once.
+#[derive(Debug, Default)]
+struct Capabilities {
+    watches_files: AtomicBool,
+    gives_settings: AtomicBool,
+}
+
+/// The server behind the protocol.
+struct Backend {
+    client: Client,
+    state: Arc<Mutex<State>>,
+    publisher: Publisher,
+    capabilities: Capabilities,
+    shut_down: Arc<AtomicBool>,
+}
+
+/// Serves one client until it says `exit` or closes its side. Gives the process's exit code: 0 after
+/// an orderly shutdown, 1 otherwise (LSP 3.17, "Exit Notification").
+///
+/// `user_rules` is the user's own file of rules; `locale` the language of messages where the client
+/// names none.
+pub async fn serve<I, O>(input: I, output: O, user_rules: Option<PathBuf>, locale: Language) -> u8
+where
+    I: AsyncRead + Unpin,
+    O: AsyncWrite,
+{
+    let shut_down = Arc::new(AtomicBool::new(false));
+    let flag = shut_down.clone();
+    let (service, socket) = LspService::new(|client| {
+        let mut state = State::new(Store::new(user_rules));
+        state.locale = locale;
+        let state = Arc::new(Mutex::new(state));
+        Backend {
+            publisher: Publisher::start(client.clone(), state.clone()),
+            client,
+            state,
+            capabilities: Capabilities::default(),
+            shut_down: flag,
+        }
+    });
+    Server::new(input, output, socket).serve(service).await;
+    u8::from(!shut_down.load(Ordering::Relaxed))
+}
+
+/// Locks the state; a panic elsewhere while it was locked does not end the service.
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Backend {
+    fn state(&self) -> MutexGuard<'_, State> {
+        lock(&self.state)
+    }
+
+    /// Asks the client to tell of changed files of rules; looks itself where the client does not.
+    async fn watch_rules(&self) {
+        if !self.capabilities.watches_files.load(Ordering::Relaxed) {
+            self.publisher.watch(self.state.clone());
+            return;
+        }
+        let watchers =
+            ["**/rules.toml", "**/.letter-ls/rules.toml"].map(|pattern| FileSystemWatcher {
+                glob_pattern: GlobPattern::String(pattern.to_owned()),
+                kind: None,
+            });
+        let options = DidChangeWatchedFilesRegistrationOptions {
+            watchers: watchers.to_vec(),
+        };
+        let registration = Registration {
+            id: "rules".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        if self
+            .client
+            .register_capability(vec![registration])
+            .await
+            .is_err()
+        {
+            self.publisher.watch(self.state.clone());
+        }
+    }
+
+    async fn ask_for_settings(&self) {
+        if !self.capabilities.gives_settings.load(Ordering::Relaxed) {
+            return;
+        }
+        let item = tower_lsp::ls_types::ConfigurationItem {
+            scope_uri: None,
+            section: Some("letter-ls".to_owned()),
+        };
+        if let Ok(values) = self.client.configuration(vec![item]).await
+            && let Some(settings) = values.first().filter(|value| !value.is_null())
+        {
+            self.state().set_settings(settings);
+            self.publisher.wake();
+        }
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let capabilities = &params.capabilities;
+        let general = capabilities.general.as_ref();
+        let encoding =
+            convert::negotiate(general.and_then(|general| general.position_encodings.as_deref()));
+        let workspace = capabilities.workspace.as_ref();
+        let watches = workspace
+            .and_then(|workspace| workspace.did_change_watched_files)
+            .and_then(|watching| watching.dynamic_registration);
+        let gives = workspace.and_then(|workspace| workspace.configuration);
+        self.capabilities
+            .watches_files
+            .store(watches.unwrap_or(false), Ordering::Relaxed);
+        self.capabilities
+            .gives_settings
+            .store(gives.unwrap_or(false), Ordering::Relaxed);
+        let mut state = self.state();
+        state.encoding = encoding;
+        if let Some(locale) = &params.locale {
+            state.locale = Language::of_locale(locale);
+        }
+        if let Some(options) = &params.initialization_options {
+            state.set_settings(options);
+        }
+        Ok(InitializeResult {
+            capabilities: server_capabilities(encoding),
+            server_info: Some(ServerInfo {
+                name: env!("CARGO_PKG_NAME").to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            ..InitializeResult::default()
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.watch_rules().await;
+        self.ask_for_settings().await;
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.shut_down.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.state().open(
+            document.uri,
+            &document.language_id,
+            document.version,
+            &document.text,
+        );
+        self.publisher.wake();
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let known = self
+            .state()
+            .change(&uri, params.text_document.version, params.content_changes);
+        if known {
+            self.publisher.wake();
+        }
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        let uri = params.text_document.uri;
+        let mut state = self.state();
+        match state.is_rules_file(&uri) {
+            true => state.reload(),
+            false => state.recheck(&uri),
+        }
+        self.publisher.wake();
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.state().close(&params.text_document.uri);
+        self.publisher.wake();
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if params.settings.is_object() {
+            self.state().set_settings(&params.settings);
+            self.publisher.wake();
+        } else {
+            self.ask_for_settings().await;
+        }
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.state().reload();
+        self.publisher.wake();
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        Ok(Some(action::actions(&mut self.state(), &params)))
+    }
+}
+
+fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(convert::encoding_kind(encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(
+            TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+                    include_text: Some(false),
+                })),
+                ..TextDocumentSyncOptions::default()
+            },
+        )),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(action::kinds()),
+            ..CodeActionOptions::default()
+        })),
+        ..ServerCapabilities::default()
+    }
+}

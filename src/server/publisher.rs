@@ -1,0 +1,75 @@
+//! Sends diagnostics: one task, so that an older state can never overtake a newer one.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+use tower_lsp::Client;
+use tower_lsp::ls_types::MessageType;
+
+use super::lock;
+use super::state::State;
+
+/// How often files of rules are looked at where the client does not watch them.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// The publishing task. It ends with the server.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    wake: Arc<Notify>,
+}
+
+impl Publisher {
+    /// Starts the task.
+    pub fn start(client: Client, state: Arc<Mutex<State>>) -> Self {
+        let wake = Arc::new(Notify::new());
+        let woken = wake.clone();
+        tokio::spawn(async move {
+            let mut told = Vec::new();
+            loop {
+                woken.notified().await;
+                let (publications, complaints) = {
+                    let mut state = lock(&state);
+                    (state.publications(), state.complaints())
+                };
+                for publication in publications {
+                    client
+                        .publish_diagnostics(
+                            publication.uri,
+                            publication.diagnostics,
+                            publication.version,
+                        )
+                        .await;
+                }
+                for complaint in &complaints {
+                    if !told.contains(complaint) {
+                        client.show_message(MessageType::WARNING, complaint).await;
+                    }
+                }
+                told = complaints;
+            }
+        });
+        Self { wake }
+    }
+
+    /// Says that there is something to publish.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+
+    /// Looks at the files of rules from time to time and reads them again when they changed.
+    pub fn watch(&self, state: Arc<Mutex<State>>) {
+        let wake = self.wake.clone();
+        tokio::spawn(async move {
+            let mut timer = tokio::time::interval(LOOK_EVERY);
+            loop {
+                timer.tick().await;
+                let mut state = lock(&state);
+                if state.is_stale() {
+                    state.reload();
+                    wake.notify_one();
+                }
+            }
+        });
+    }
+}

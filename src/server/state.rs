@@ -1,0 +1,313 @@
+//! What the server knows: open documents, the rules for each, what the client can do.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
+
+use super::convert;
+use crate::config::{Config, ConfigError, Language, Store};
+use crate::engine::Session;
+use crate::files::Folder;
+use crate::letter::Format;
+use crate::rules::{Finding, NoFiles};
+use crate::text::{Edit, PositionEncoding};
+
+/// An open document.
+pub struct Document {
+    /// Its version as the client counts.
+    pub version: i32,
+    /// The letter in it.
+    pub session: Session,
+    /// What the last check found, and the version that was checked.
+    pub checked: Option<(i32, Vec<Finding>)>,
+    folder: Option<PathBuf>,
+}
+
+impl Document {
+    /// The findings of the current version; checked now if they were not yet.
+    pub fn findings(&mut self) -> &[Finding] {
+        let current = self
+            .checked
+            .as_ref()
+            .is_some_and(|(version, _)| *version == self.version);
+        if !current {
+            let findings = match &self.folder {
+                Some(folder) => self.session.check(&Folder::new(folder)),
+                None => self.session.check(&NoFiles),
+            };
+            self.checked = Some((self.version, findings));
+        }
+        self.checked.as_ref().map_or(&[], |(_, findings)| findings)
+    }
+}
+
+/// Diagnostics to be sent for one document.
+pub struct Publication {
+    /// The document.
+    pub uri: Uri,
+    /// What is to be shown in it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The version that they are for; `None` for files that are not open.
+    pub version: Option<i32>,
+}
+
+/// All that changes while the server runs. Every method is short and never waits.
+pub struct State {
+    /// How the client counts.
+    pub encoding: PositionEncoding,
+    /// Language of messages where the rules do not set one.
+    pub locale: Language,
+    store: Store,
+    documents: HashMap<Uri, Document>,
+    /// Documents whose diagnostics are to be sent anew.
+    dirty: HashSet<Uri>,
+    /// Files of rules whose mistakes were published, so that they can be taken back.
+    broken: HashMap<PathBuf, ConfigError>,
+    /// Whether `broken` changed since it was published.
+    broken_changed: HashSet<PathBuf>,
+}
+
+impl State {
+    /// Nothing is open yet.
+    pub fn new(store: Store) -> Self {
+        Self {
+            encoding: PositionEncoding::default(),
+            locale: Language::English,
+            store,
+            documents: HashMap::new(),
+            dirty: HashSet::new(),
+            broken: HashMap::new(),
+            broken_changed: HashSet::new(),
+        }
+    }
+
+    /// Opens a document.
+    pub fn open(&mut self, uri: Uri, language_id: &str, version: i32, text: &str) {
+        let path = uri.to_file_path().map(std::borrow::Cow::into_owned);
+        let format = format(path.as_deref(), language_id);
+        let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned);
+        let (config, messages) = self.rules(folder.as_deref());
+        let document = Document {
+            version,
+            session: Session::new(text, format, config, messages),
+            checked: None,
+            folder,
+        };
+        self.documents.insert(uri.clone(), document);
+        self.dirty.insert(uri);
+    }
+
+    /// Applies the changes of one notification in their order; `false` for an unknown document.
+    pub fn change(
+        &mut self,
+        uri: &Uri,
+        version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+    ) -> bool {
+        let Some(document) = self.documents.get_mut(uri) else {
+            return false;
+        };
+        for change in changes {
+            let text = document.session.text();
+            let range = match change.range {
+                Some(range) => convert::byte_range(text, range, self.encoding),
+                None => 0..text.len_bytes(),
+            };
+            document.session.edit(&Edit::new(range, change.text));
+        }
+        document.version = version;
+        document.checked = None;
+        self.dirty.insert(uri.clone());
+        true
+    }
+
+    /// Closes a document.
+    pub fn close(&mut self, uri: &Uri) {
+        self.documents.remove(uri);
+        self.dirty.insert(uri.clone());
+    }
+
+    /// An open document.
+    pub fn document(&mut self, uri: &Uri) -> Option<&mut Document> {
+        self.documents.get_mut(uri)
+    }
+
+    /// Checks again what depends on other files than itself: attachments that came or went.
+    pub fn recheck(&mut self, uri: &Uri) {
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.checked = None;
+            self.dirty.insert(uri.clone());
+        }
+    }
+
+    /// Takes settings of the editor: the same keys as in `rules.toml`, as JSON.
+    pub fn set_settings(&mut self, settings: &serde_json::Value) {
+        let own = settings.get("letter-ls").unwrap_or(settings);
+        let text = match own {
+            serde_json::Value::Object(map) if !map.is_empty() => {
+                toml::to_string(&without_nulls(own)).ok()
+            }
+            _ => None,
+        };
+        self.store.set_settings(text);
+        self.reconfigure();
+    }
+
+    /// Reads the files of rules again and checks all documents by them.
+    pub fn reload(&mut self) {
+        self.store.reload();
+        self.reconfigure();
+    }
+
+    /// Whether a file of rules changed on disk.
+    pub fn is_stale(&self) -> bool {
+        self.store.is_stale()
+    }
+
+    /// Whether a document is a file of rules.
+    pub fn is_rules_file(&self, uri: &Uri) -> bool {
+        uri.to_file_path()
+            .is_some_and(|path| self.store.is_rules_file(&path))
+    }
+
+    fn reconfigure(&mut self) {
+        let repaired = std::mem::take(&mut self.broken);
+        self.broken_changed.extend(repaired.into_keys());
+        let folders: Vec<(Uri, Option<PathBuf>)> = self
+            .documents
+            .iter()
+            .map(|(uri, document)| (uri.clone(), document.folder.clone()))
+            .collect();
+        for (uri, folder) in folders {
+            let (config, messages) = self.rules(folder.as_deref());
+            if let Some(document) = self.documents.get_mut(&uri) {
+                document.session.reconfigure(config, messages);
+                document.checked = None;
+                self.dirty.insert(uri);
+            }
+        }
+    }
+
+    fn rules(&mut self, folder: Option<&Path>) -> (Arc<Config>, Language) {
+        let (config, error) = self.store.get(folder);
+        if let Some(error) = error {
+            self.broken_changed.insert(error.path.clone());
+            self.broken.insert(error.path.clone(), error);
+        }
+        let messages = config.messages.unwrap_or(self.locale);
+        (config, messages)
+    }
+
+    /// What is to be published now: the newest diagnostics of every document that changed.
+    pub fn publications(&mut self) -> Vec<Publication> {
+        let encoding = self.encoding;
+        let dirty: Vec<Uri> = self.dirty.drain().collect();
+        let mut publications: Vec<Publication> = dirty
+            .into_iter()
+            .map(|uri| match self.documents.get_mut(&uri) {
+                Some(document) => publication(uri, document, encoding),
+                None => Publication {
+                    uri,
+                    diagnostics: Vec::new(),
+                    version: None,
+                },
+            })
+            .collect();
+        let changed: Vec<PathBuf> = self.broken_changed.drain().collect();
+        for path in changed {
+            if let Some(uri) = Uri::from_file_path(&path) {
+                let diagnostics = self
+                    .broken
+                    .get(&path)
+                    .map(config_diagnostic)
+                    .into_iter()
+                    .collect();
+                publications.push(Publication {
+                    uri,
+                    diagnostics,
+                    version: None,
+                });
+            }
+        }
+        publications
+    }
+
+    /// Mistakes in the rules that no file can show: those in the editor's settings.
+    pub fn complaints(&self) -> Vec<String> {
+        let unplaced = self
+            .broken
+            .values()
+            .filter(|error| !error.path.is_absolute());
+        unplaced.map(ToString::to_string).collect()
+    }
+}
+
+fn publication(uri: Uri, document: &mut Document, encoding: PositionEncoding) -> Publication {
+    let version = document.version;
+    document.findings();
+    let findings = document
+        .checked
+        .as_ref()
+        .map_or(&[][..], |(_, findings)| findings);
+    let text = document.session.text();
+    Publication {
+        uri,
+        diagnostics: findings
+            .iter()
+            .map(|finding| convert::diagnostic(text, finding, version, encoding))
+            .collect(),
+        version: Some(version),
+    }
+}
+
+fn config_diagnostic(error: &ConfigError) -> Diagnostic {
+    use tower_lsp::ls_types::{DiagnosticSeverity, Position, Range};
+    let narrow = |number: usize| u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
+    let start = Position::new(narrow(error.line), narrow(error.column));
+    let length = u32::try_from(error.range.len().max(1)).unwrap_or(1);
+    Diagnostic {
+        range: Range::new(start, Position::new(start.line, start.character + length)),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(convert::SOURCE.to_owned()),
+        message: error.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+/// The format of a document: `.eml` by its name whatever the editor calls it, else by the language
+/// id, else by the name.
+fn format(path: Option<&Path>, language_id: &str) -> Format {
+    let name = path
+        .and_then(Path::file_name)
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    let by_name = Format::of_file_name(name);
+    match (by_name, Format::of_language_id(language_id)) {
+        (Format::Message, _) => Format::Message,
+        (named, None | Some(Format::Plain)) => named,
+        (_, Some(format)) => format,
+    }
+}
+
+/// JSON without its nulls, which TOML does not have.
+fn without_nulls(value: &serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Object(map) => Value::Object(
+            map.iter()
+                .filter(|(_, value)| !value.is_null())
+                .map(|(key, value)| (key.clone(), without_nulls(value)))
+                .collect(),
+        ),
+        Value::Array(items) => Value::Array(
+            items
+                .iter()
+                .filter(|item| !item.is_null())
+                .map(without_nulls)
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
