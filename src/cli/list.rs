@@ -16,6 +16,8 @@ pub enum ListFormat {
     Json,
     /// A page of documentation.
     Markdown,
+    /// A table in Markdown.
+    Table,
 }
 
 /// Prints the catalogue.
@@ -26,7 +28,8 @@ pub(super) fn run(format: ListFormat, language: Language) -> u8 {
             "{:#}\n",
             Value::Array(RULES.iter().map(|rule| json_rule(rule)).collect())
         ),
-        ListFormat::Markdown => markdown(),
+        ListFormat::Markdown => catalogue_page(),
+        ListFormat::Table => catalogue_table(),
     };
     anstream::print!("{list}");
     CLEAN
@@ -62,8 +65,20 @@ fn json_rule(rule: &Rule) -> Value {
     })
 }
 
+/// The table in the README.
+pub fn catalogue_table() -> String {
+    let mut table = String::from("| code | severity | what it demands |\n| --- | --- | --- |\n");
+    for rule in RULES {
+        let (code, severity, title) = (rule.code, rule.severity.as_str(), rule.title.en);
+        table.push_str(&format!(
+            "| [`{code}`](docs/rules.md#{code}) | {severity} | {title} |\n"
+        ));
+    }
+    table
+}
+
 /// The page `docs/rules.md`.
-pub fn markdown() -> String {
+pub fn catalogue_page() -> String {
     let mut page = String::from(
         "# The rules\n\nMade by `letter-ls rules --format markdown`. Letters and numbers such as G1 name the rule of the\ncompany's document that a rule stems from.\n\n",
     );

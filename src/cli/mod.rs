@@ -11,6 +11,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use list::{catalogue_page, catalogue_table};
+
 use crate::config::Language;
 use crate::letter::Format;
 use crate::rules::Severity;

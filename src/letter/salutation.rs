@@ -9,6 +9,9 @@ use crate::text::words::{Phrases, Word, words};
 /// Names and titles in a salutation are not longer than this many words.
 const ADDRESSEE_WORDS: usize = 8;
 
+/// Only this many bytes of a line are looked at.
+const LONGEST: usize = 400;
+
 /// How official a greeting is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
@@ -44,9 +47,8 @@ pub struct Salutation {
 /// Recognises a salutation at the start of a text (after white space).
 pub fn recognise(text: &str, phrases: &SalutationPhrases) -> Option<Salutation> {
     let start = text.len() - text.trim_start_matches([' ', '\t', '*', '_', '#']).len();
-    let line_end = text[start..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| start + at);
+    let window = &text[start..text.floor_char_boundary(start + LONGEST)];
+    let line_end = start + window.find(['\n', '\r']).unwrap_or(window.len());
     let line = Line {
         text: &text[..line_end],
         words: words(&text[start..line_end])

@@ -48,6 +48,10 @@ pub struct Mark {
     pub text: String,
 }
 
+/// A rule reports at most this many findings in one passage, or about the letter as a whole: nobody
+/// reads more, and a text made to have millions of them must not stop the editor.
+const MOST_FINDINGS: usize = 200;
+
 /// Collects what one rule finds.
 pub struct Report<'a> {
     code: &'static str,
@@ -55,6 +59,7 @@ pub struct Report<'a> {
     language: Language,
     findings: &'a mut Vec<Finding>,
     marks: &'a mut Vec<Mark>,
+    reported: usize,
 }
 
 impl<'a> Report<'a> {
@@ -72,11 +77,19 @@ impl<'a> Report<'a> {
             language,
             findings,
             marks,
+            reported: 0,
         }
     }
 
     /// Reports a finding; fixes can be added to what is returned.
     pub fn find(&mut self, range: Range<usize>, ru: impl Display, en: impl Display) -> Found<'_> {
+        if self.reported >= MOST_FINDINGS {
+            return Found {
+                finding: None,
+                language: self.language,
+            };
+        }
+        self.reported += 1;
         let message = pick(self.language, ru, en);
         self.findings.push(Finding {
             code: self.code,

@@ -1,0 +1,194 @@
+//! A client that speaks LSP to the server over pipes in memory.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
+use tokio::task::JoinHandle;
+
+use letter_ls::config::Language;
+
+/// Bytes that fit into a pipe before its writer waits.
+const PIPE: usize = 1 << 20;
+
+/// The fake client. [`Client::shut_down`] must end every test: dropping it otherwise is a mistake.
+pub struct Client {
+    input: DuplexStream,
+    output: BufReader<DuplexStream>,
+    server: Option<JoinHandle<u8>>,
+    next_id: i64,
+    /// Messages that came while another was waited for.
+    early: VecDeque<Value>,
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert!(
+                self.server.is_none(),
+                "the test did not shut the server down"
+            );
+        }
+    }
+}
+
+impl Client {
+    /// Starts a server, not yet initialized.
+    pub fn start(user_rules: Option<PathBuf>) -> Self {
+        let (input, server_input) = tokio::io::duplex(PIPE);
+        let (server_output, output) = tokio::io::duplex(PIPE);
+        let server =
+            letter_ls::server::serve(server_input, server_output, user_rules, Language::English);
+        Self {
+            input,
+            output: BufReader::new(output),
+            server: Some(tokio::spawn(server)),
+            next_id: 0,
+            early: VecDeque::new(),
+        }
+    }
+
+    /// Starts a server and initializes it with the client's capabilities.
+    pub async fn initialized(capabilities: Value) -> (Self, Value) {
+        Self::initialized_with(json!({"capabilities": capabilities})).await
+    }
+
+    /// Starts a server and initializes it with these parameters.
+    pub async fn initialized_with(params: Value) -> (Self, Value) {
+        let mut client = Self::start(None);
+        let result = client.request("initialize", params).await;
+        client.notify("initialized", json!({})).await;
+        (client, result)
+    }
+
+    /// Sends a message.
+    pub async fn send(&mut self, message: Value) {
+        let body = message.to_string();
+        let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
+        self.input
+            .write_all(frame.as_bytes())
+            .await
+            .expect("the server reads");
+    }
+
+    /// Sends a notification.
+    pub async fn notify(&mut self, method: &str, params: Value) {
+        self.send(json!({"jsonrpc": "2.0", "method": method, "params": params}))
+            .await;
+    }
+
+    /// Sends a request and gives its id.
+    pub async fn ask(&mut self, method: &str, params: Value) -> i64 {
+        self.next_id += 1;
+        let id = self.next_id;
+        self.send(json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params}))
+            .await;
+        id
+    }
+
+    /// The result of a request.
+    pub async fn answer(&mut self, id: i64) -> Value {
+        let is_answer = |message: &Value| message["id"] == id && message.get("method").is_none();
+        let message = self.wait_for(is_answer).await;
+        assert!(message.get("error").is_none(), "{message}");
+        message["result"].clone()
+    }
+
+    /// Sends a request and waits for its result.
+    pub async fn request(&mut self, method: &str, params: Value) -> Value {
+        let id = self.ask(method, params).await;
+        self.answer(id).await
+    }
+
+    /// Opens a document with version 1.
+    pub async fn open(&mut self, uri: &str, language: &str, text: &str) {
+        let document = json!({"uri": uri, "languageId": language, "version": 1, "text": text});
+        self.notify("textDocument/didOpen", json!({"textDocument": document}))
+            .await;
+    }
+
+    /// Changes a document.
+    pub async fn change(&mut self, uri: &str, version: i64, changes: Value) {
+        let document = json!({"uri": uri, "version": version});
+        let params = json!({"textDocument": document, "contentChanges": changes});
+        self.notify("textDocument/didChange", params).await;
+    }
+
+    /// The diagnostics of a version of a document; those of older versions are passed over.
+    pub async fn diagnostics(&mut self, uri: &str, version: impl Into<Value>) -> Vec<Value> {
+        let version = version.into();
+        let message = self
+            .wait_for(|message| {
+                message["method"] == "textDocument/publishDiagnostics"
+                    && message["params"]["uri"] == uri
+                    && message["params"]["version"] == version
+            })
+            .await;
+        message["params"]["diagnostics"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// The next message that fits; others wait for their turn.
+    pub async fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.early.iter().position(&fits) {
+            return self.early.remove(at).expect("just found");
+        }
+        loop {
+            let message = self.read().await.expect("the server closed its side");
+            if fits(&message) {
+                return message;
+            }
+            self.early.push_back(message);
+        }
+    }
+
+    /// All messages that came and were not waited for.
+    pub fn leftovers(&self) -> impl Iterator<Item = &Value> {
+        self.early.iter()
+    }
+
+    async fn read(&mut self) -> Option<Value> {
+        let mut length = None;
+        loop {
+            let mut line = String::new();
+            if self.output.read_line(&mut line).await.ok()? == 0 {
+                return None;
+            }
+            match line.trim_end().split_once(": ") {
+                Some(("Content-Length", digits)) => length = digits.parse().ok(),
+                Some(_) => {}
+                None => break,
+            }
+        }
+        let mut body = vec![0; length?];
+        self.output.read_exact(&mut body).await.ok()?;
+        serde_json::from_slice(&body).ok()
+    }
+
+    /// Ends the session in good order and gives the exit code.
+    pub async fn shut_down(mut self) -> u8 {
+        self.request("shutdown", Value::Null).await;
+        self.notify("exit", Value::Null).await;
+        let server = self.server.take().expect("running");
+        server.await.expect("no panic")
+    }
+
+    /// Closes the pipes as a client that dies does, and gives the exit code.
+    pub async fn die(mut self) -> u8 {
+        let server = self.server.take().expect("running");
+        let (closed, _) = tokio::io::duplex(1);
+        self.input = closed;
+        server.await.expect("no panic")
+    }
+}
+
+/// The codes of diagnostics.
+pub fn codes(diagnostics: &[Value]) -> Vec<&str> {
+    diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic["code"].as_str())
+        .collect()
+}
