@@ -185,8 +185,12 @@ pub struct Attachments {
     pub elsewhere: Phrases<()>,
     /// Words that deny.
     pub negations: Phrases<()>,
-    /// What stands after "attached" when it is not about files: "attached to the wall".
-    pub not_files: Phrases<()>,
+    /// Participles that are about files only where what they are fixed to is a letter.
+    pub fixed: Phrases<()>,
+    /// What a thing that is fixed to something is followed by: "to", «к».
+    pub fixed_to: Phrases<()>,
+    /// Letters that files are fixed to: "to this email", «к письму».
+    pub to_letter: Phrases<()>,
 }
 
 /// What is left to be filled in.

@@ -53,6 +53,15 @@ pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     courtesy.then_some(Close { named: false })
 }
 
+/// Whether a line is a close in the writer's own words: a few words and a comma, and under it a name.
+pub fn is_free_close(line: &str, next: &str) -> bool {
+    let (line, next) = (line.trim(), next.trim().trim_end_matches(','));
+    let name = words(next);
+    let named = (1..=4).contains(&name.len()) && name.iter().all(|word| is_name_like(next, word));
+    let plain = !next.contains([':', '@', '!', '?', '<', '(']) && !next.ends_with('.');
+    line.ends_with(',') && !line.contains(['.', ':']) && words(line).len() <= 7 && named && plain
+}
+
 fn is_name_like(line: &str, word: &Word) -> bool {
     let raw = &line[word.range.clone()];
     raw.starts_with(char::is_uppercase)
@@ -92,6 +101,14 @@ mod tests {
         ] {
             assert_eq!(recognise(line, &phrases()), Some(Close { named }), "{line}");
         }
+    }
+
+    #[test]
+    fn closes_in_own_words_stand_above_a_name() {
+        assert!(is_free_close("Всегда рады помочь,", "Антон Лебедь,"));
+        assert!(is_free_close("Thank you for your help,", "Rosalind Achebe"));
+        assert!(!is_free_close("Если Вы согласны,", "подпишите договор."));
+        assert!(!is_free_close("Всего доброго", "Антон Лебедь"));
     }
 
     #[test]

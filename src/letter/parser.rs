@@ -154,7 +154,11 @@ impl<'a> Parser<'a> {
             text.extend(self.scanner.advance());
         }
         let mut header = Header::parse(&text);
-        header.closed = self.scanner.at_blank();
+        if self.scanner.peek(0).is_some_and(is_message_mode_separator) {
+            self.scanner.advance();
+            header.closed = true;
+        }
+        header.closed |= self.scanner.at_blank();
         self.scanner.skip_blank();
         header
     }
@@ -393,7 +397,25 @@ impl<'a> Parser<'a> {
             };
             return Content::Close;
         }
+        if self.at_free_close() {
+            self.scanner.advance();
+            self.state.section = Section::Closed;
+            return Content::Close;
+        }
         self.text_block(&line)
+    }
+
+    /// Whether a close in the writer's own words stands here: a short line that ends with a comma,
+    /// and a name right under it.
+    fn at_free_close(&mut self) -> bool {
+        let grammar = self.grammar;
+        match self.scanner.window(2)[..] {
+            [line, next] => {
+                close::is_free_close(line, next)
+                    && salutation::recognise(line, &grammar.salutation).is_none()
+            }
+            _ => false,
+        }
     }
 
     fn text_block(&mut self, first: &str) -> Content {
@@ -409,6 +431,9 @@ impl<'a> Parser<'a> {
         }
         let is_list = is_list_item(first);
         let text = self.run(|parser| parser.stops_text(is_list));
+        if is_indented_code(&text) {
+            return Content::Code;
+        }
         if starts_disclaimer(&text, self.grammar) {
             return Content::Disclaimer;
         }
@@ -469,6 +494,11 @@ fn is_signature_delimiter(line: &str) -> bool {
     line.trim_end() == "--"
 }
 
+/// The line that Emacs' message mode puts between the header block and the body.
+fn is_message_mode_separator(line: &str) -> bool {
+    line.trim_end() == "--text follows this line--"
+}
+
 fn fence(line: &str) -> Option<&'static str> {
     let line = line.trim_start_matches(' ');
     ["```", "~~~"]
@@ -512,6 +542,15 @@ fn is_signature_like(text: &str) -> bool {
         })
         && !text.trim_start().to_lowercase().starts_with("p.s")
         && !text.trim_start().to_lowercase().starts_with("p. s")
+}
+
+/// Whether a block is code set off by indentation (CommonMark, 4.4): every line is indented, and it
+/// holds marks that prose does not. An indented first line alone is a paragraph's.
+fn is_indented_code(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.all(|line| line.starts_with("    ") || line.starts_with('\t'))
+        && text.contains(['{', '}', ';', '=', '|', '$', '\\', '<', '_', '['])
+        && !is_list_item(text)
 }
 
 fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {

@@ -50,11 +50,14 @@ fn promise_at(
     };
     let found = promise.or_else(place)?;
     let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
-    let followed = lists
-        .not_files
-        .match_at(text, words, found.words.end)
-        .is_some()
-        && !text[range.end..words.get(found.words.end)?.range.start].contains(['.', ',', ':']);
+    let last = &words[found.words.end - 1..found.words.end];
+    let after = found.words.end;
+    let elsewhere = lists.fixed.is_in(text, last)
+        && lists.fixed_to.match_at(text, words, after).is_some()
+        && lists.to_letter.match_at(text, words, after).is_none()
+        && text[range.end..words.get(after)?.range.start]
+            .trim()
+            .is_empty();
     let denied_from = found.words.start.saturating_sub(DENIAL_WORDS);
     let clause_start = text[..range.start]
         .rfind([',', ';', ':', '('])
@@ -62,7 +65,7 @@ fn promise_at(
     let denied = words[denied_from..found.words.start].iter().any(|word| {
         word.range.start >= clause_start && lists.negations.is_in(text, std::slice::from_ref(word))
     });
-    (!followed && !denied && !passage.is_speech(&range)).then_some(range)
+    (!elsewhere && !denied && !passage.is_speech(&range)).then_some(range)
 }
 
 /// Whether the sentence speaks of an attachment that is not in this letter: it asks the reader for
@@ -113,6 +116,8 @@ mod tests {
             ("Please find attached our offer.", "Please find attached"),
             ("I have attached the invoice.", "I have attached"),
             ("The invoice is attached.", "is attached"),
+            ("Файл прикреплён к этому письму.", "прикреплён"),
+            ("The file is attached to this message.", "is attached"),
             ("Attached is the report.", "Attached is"),
             ("See the attached file.", "See the attached"),
             ("We enclose the contract.", "We enclose"),
@@ -141,6 +146,8 @@ mod tests {
             "Вы прикрепили не тот файл во вложении.",
             "Получили ли Вы файл во вложении?",
             "The sign is attached to the wall.",
+            "План прикреплён к стенду у ворот.",
+            "The control panel is\nattached to the left leg.",
             "The file is not attached.",
             "Please attach the invoice.",
             "Could you send the report attached to your answer?",

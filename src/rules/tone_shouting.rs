@@ -1,5 +1,6 @@
 //! `tone-shouting`: no capitals for emphasis, no rows of marks, one exclamation a paragraph.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,7 +8,7 @@ use regex::Regex;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Config;
 use crate::letter::Content;
-use crate::text::words::words;
+use crate::text::words::{Word, words};
 use crate::text::{Edit, pattern};
 
 /// The catalogue entry.
@@ -45,34 +46,84 @@ fn check(passage: &Passage, context: &Context, report: &mut Report) {
 
 fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
     let salutation = passage.salutation();
-    for word in &passage.words {
-        let raw = &passage.text[word.range.clone()];
-        let shouted = word.range.start >= salutation.end && is_shouted(raw, &word.folded, config);
-        if !shouted || passage.is_speech(&word.range) || is_heading(passage.text, word.range.start)
-        {
-            continue;
-        }
-        let before = passage.text[..word.range.start].trim_end();
-        let starts = before.is_empty() || before.ends_with(['.', '!', '?', '…']);
-        let mut calm = raw.to_lowercase();
-        if starts {
-            let mut letters = calm.chars();
-            calm = letters
-                .next()
-                .map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect());
-        }
+    let shouts = |word: &Word| {
+        word.range.start >= salutation.end
+            && is_shouted(&passage.text[word.range.clone()], &word.folded, config)
+            && !passage.is_speech(&word.range)
+            && !is_heading(passage.text, word.range.start)
+    };
+    let abbreviation = |word: &Word| {
+        let listed = &config.shouting.abbreviations;
+        listed.is_in(passage.text, std::slice::from_ref(word))
+    };
+    for run in shouted_runs(passage, shouts, abbreviation) {
+        let raw = &passage.text[run.clone()];
+        let calm = calm(passage, run.clone(), config);
         report
             .find(
-                word.range.clone(),
+                run.clone(),
                 format_args!("«{raw}» прописными буквами читается как крик."),
                 format_args!("“{raw}” in capitals reads as shouting."),
             )
             .fix(
                 format_args!("Заменить на «{calm}»"),
                 format_args!("Replace by “{calm}”"),
-                vec![Edit::new(word.range.clone(), calm.as_str())],
+                vec![Edit::new(run, calm.as_str())],
             );
     }
+}
+
+/// Byte ranges of words in capitals that stand in a row, one of them shouted; abbreviations at their
+/// ends are not part of them.
+fn shouted_runs(
+    passage: &Passage,
+    shouts: impl Fn(&Word) -> bool,
+    is_abbreviation: impl Fn(&Word) -> bool,
+) -> Vec<Range<usize>> {
+    let in_row = |a: &Word, b: &Word| {
+        let between = &passage.text[a.range.end..b.range.start];
+        let calm = |word: &Word| {
+            passage.text[word.range.clone()]
+                .chars()
+                .any(char::is_lowercase)
+        };
+        between.trim_matches([' ', '\n', '\r', ',']).is_empty() && calm(a) == calm(b)
+    };
+    let rows = passage
+        .words
+        .chunk_by(in_row)
+        .filter(|row| row.iter().any(&shouts));
+    rows.filter_map(|row| {
+        let first = row.iter().find(|word| !is_abbreviation(word))?;
+        let last = row.iter().rfind(|word| !is_abbreviation(word))?;
+        Some(first.range.start..last.range.end)
+    })
+    .collect()
+}
+
+/// Shouted words in lower case, abbreviations among them left alone.
+fn calm(passage: &Passage, run: Range<usize>, config: &Config) -> String {
+    let before = passage.text[..run.start].trim_end();
+    let mut starts = before.is_empty() || before.ends_with(['.', '!', '?', '…']);
+    let mut calm = String::new();
+    let mut done = run.start;
+    for word in passage.words_in(&run) {
+        let raw = &passage.text[word.range.clone()];
+        calm.push_str(&passage.text[done..word.range.start]);
+        done = word.range.end;
+        let abbreviation = config.shouting.abbreviations.is_in(raw, &words(raw));
+        match (abbreviation, starts) {
+            (true, _) => calm.push_str(raw),
+            (false, false) => calm.push_str(&raw.to_lowercase()),
+            (false, true) => {
+                let mut letters = raw.chars();
+                calm.extend(letters.next());
+                calm.push_str(&letters.as_str().to_lowercase());
+            }
+        }
+        starts = false;
+    }
+    calm
 }
 
 /// Whether a word is in capitals for emphasis: an ordinary word, no abbreviation, no name.
@@ -189,6 +240,9 @@ mod cases {
             .flags(CODE, &["!"])
             .fixed(CODE, "Спасибо! Ждём. Готово.");
         body_en("Dear Anna,\n\nAnswer IMMEDIATELY!!\n").flags(CODE, &["IMMEDIATELY", "!!"]);
+        body_en("Dear Anna,\n\nTHE DEADLINE IS FRIDAY, so answer.\n")
+            .flags(CODE, &["THE DEADLINE IS FRIDAY"])
+            .fixed(CODE, "The deadline is friday, so answer.");
         body_en("Dear Anna,\n\nWhy?!\n")
             .flags(CODE, &["?!"])
             .fixed(CODE, "Why?\n");
