@@ -171,6 +171,8 @@ pub struct Attachments {
     pub promises: Phrases<()>,
     /// Words that promise one only where a word of sending stands in the sentence.
     pub places: Phrases<()>,
+    /// Words that promise one at the end of a clause: "the contract, attached."
+    pub bare: Phrases<()>,
     /// Words of sending: «направляю», "I am sending".
     pub sending: Phrases<()>,
     /// Words that speak of an attachment, enough for `attachment-unmentioned`.

@@ -50,6 +50,7 @@ fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
         word.range.start >= salutation.end
             && is_shouted(&passage.text[word.range.clone()], &word.folded, config)
             && !passage.is_speech(&word.range)
+            && !is_bracketed(passage.text, word.range.start)
             && !is_heading(passage.text, word.range.start)
     };
     let abbreviation = |word: &Word| {
@@ -146,6 +147,13 @@ fn is_ordinary_word(folded: &str) -> bool {
         .filter(|c| "аеиоуыэюяaeiouy".contains(*c))
         .count();
     folded.chars().count() >= 4 && vowels >= 1
+}
+
+/// Whether a place lies in square, angle or curly brackets: a placeholder or a tag.
+fn is_bracketed(text: &str, at: usize) -> bool {
+    let line = &text[text[..at].rfind(['\n', '\r']).map_or(0, |start| start + 1)..at];
+    line.rfind(['[', '<', '{'])
+        .is_some_and(|open| !line[open..].contains([']', '>', '}']))
 }
 
 /// Whether a line is a heading in capitals: a short line on its own without a lower-case letter and
@@ -259,6 +267,7 @@ mod cases {
             "Добрый день!\n\nПРЕДМЕТ ДОГОВОРА\n\nПоставщик поставляет товар.\n",
             "Добрый день!\n\nГотово.\n\n> СРОЧНО!!!\n",
             "Добрый день!\n\nСм. https://example.com/a!!b\n",
+            "Добрый день!\n\nСрок для <НАЗВАНИЕ ФИРМЫ>: TODO, ASAP.\n",
         ] {
             body(text).clean(CODE);
         }
