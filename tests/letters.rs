@@ -10,9 +10,9 @@ use std::sync::Arc;
 use encoding_rs::{Encoding, KOI8_R, UTF_8, WINDOWS_1251};
 use letter_ls::config::{Config, Language, load};
 use letter_ls::engine::Session;
-use letter_ls::files::Folder;
 use letter_ls::letter::Format;
-use letter_ls::rules::{Finding, NoFiles, Severity, by_code};
+use letter_ls::rules::{Finding, Nowhere, Severity, by_code};
+use letter_ls::surroundings::Folder;
 use letter_ls::text::apply;
 use letter_ls::text::source::Source;
 use serde::Deserialize;
@@ -44,6 +44,13 @@ fn session(text: &str, format: Format) -> Session {
     Session::new(text, format, rules(), Language::English)
 }
 
+/// The moment at which all letters are checked.
+fn noon() -> jiff::ZonedDateTime {
+    "2026-11-23T12:00:00+03:00[Europe/Moscow]"
+        .parse()
+        .expect("a moment")
+}
+
 fn codes(findings: &[Finding]) -> BTreeSet<String> {
     let serious = findings
         .iter()
@@ -57,7 +64,7 @@ fn each_letter_gets_what_its_author_expects() {
     for (name, expected) in manifest() {
         let path = root().join(&name);
         let source = Source::decode(&std::fs::read(&path).expect("readable"));
-        let folder = Folder::new(path.parent().expect("a folder"));
+        let folder = Folder::new(path.parent(), Some(noon()));
         let findings = session(&source.text, Format::of_file_name(&name)).check(&folder);
         let known: BTreeSet<String> = expected
             .codes
@@ -98,11 +105,11 @@ fn safe_fixes_mend_and_break_nothing() {
     for name in manifest().keys() {
         let source = Source::decode(&std::fs::read(root().join(name)).expect("readable"));
         let format = Format::of_file_name(name);
-        let before = session(&source.text, format).check(&NoFiles);
+        let before = session(&source.text, format).check(&Nowhere);
         for finding in &before {
             for fix in finding.fixes.iter().filter(|fix| fix.safe) {
                 let fixed = apply(&source.text, &fix.edits);
-                let after = session(&fixed, format).check(&NoFiles);
+                let after = session(&fixed, format).check(&Nowhere);
                 let count = |findings: &[Finding]| {
                     findings
                         .iter()
@@ -176,7 +183,7 @@ fn encodings_change_nothing() {
 
 fn check(bytes: &[u8]) -> Vec<Finding> {
     let source = Source::decode(bytes);
-    let findings = session(&source.text, Format::Message).check(&NoFiles);
+    let findings = session(&source.text, Format::Message).check(&Nowhere);
     for finding in &findings {
         assert!(
             source.text.get(finding.range.clone()).is_some(),

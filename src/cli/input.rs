@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
+use jiff::ZonedDateTime;
 
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
-use crate::files::Folder;
 use crate::letter::Format;
-use crate::rules::{Files, Finding, NoFiles};
+use crate::rules::Finding;
+use crate::surroundings::Folder;
 use crate::text::source::Source;
 
 /// Letters larger than this many bytes are not read.
@@ -33,15 +34,23 @@ pub struct Checker {
     store: Mutex<Store>,
     language: Language,
     format: Option<Format>,
+    now: ZonedDateTime,
 }
 
 impl Checker {
-    /// A checker with the user's rules; `format` forces the kind of all documents.
-    pub fn new(user_rules: Option<PathBuf>, language: Language, format: Option<Format>) -> Self {
+    /// A checker with the user's rules; `format` forces the kind of all documents, `now` is the
+    /// present moment.
+    pub fn new(
+        user_rules: Option<PathBuf>,
+        language: Language,
+        format: Option<Format>,
+        now: ZonedDateTime,
+    ) -> Self {
         Self {
             store: Mutex::new(Store::new(user_rules)),
             language,
             format,
+            now,
         }
     }
 
@@ -64,14 +73,11 @@ impl Checker {
         let (config, language) = self
             .rules(folder.as_deref())
             .map_err(|error| error.to_string())?;
-        let files: Box<dyn Files> = match &folder {
-            Some(folder) => Box::new(Folder::new(folder)),
-            None => Box::new(NoFiles),
-        };
+        let surroundings = Folder::new(folder.as_deref(), Some(self.now.clone()));
         let mut session = Session::new(&source.text, self.format_of(path), config, language);
         Ok(Checked {
             path: path.display().to_string(),
-            findings: session.check(files.as_ref()),
+            findings: session.check(&surroundings),
             bytes,
             source,
         })

@@ -20,18 +20,21 @@ mod letter_malformed;
 mod placeholder_left;
 mod promise;
 mod recipient_missing;
+mod signature_missing;
 mod subject_missing;
 mod subject_proposal;
 mod subject_shouting;
+mod subject_too_long;
 mod subject_vague;
 mod tone_emoji;
 mod tone_informal;
 mod tone_shouting;
+mod word_repeated;
 
 #[cfg(test)]
 pub(crate) mod cases;
 
-pub use overview::{Files, NoFiles, Overview};
+pub use overview::{Nowhere, Overview, Surroundings};
 pub use passage::Passage;
 pub use report::{Finding, Fix, Mark, Report};
 
@@ -127,8 +130,10 @@ pub const RULES: &[&Rule] = &[
     &subject_missing::RULE,
     &subject_vague::RULE,
     &subject_shouting::RULE,
+    &subject_too_long::RULE,
     &recipient_missing::RULE,
     &closing_missing::RULE,
+    &signature_missing::RULE,
     &attachment_unmentioned::RULE,
     &attachment_missing::RULE,
     &attachment_mismatch::RULE,
@@ -137,6 +142,7 @@ pub const RULES: &[&Rule] = &[
     &tone_shouting::RULE,
     &tone_emoji::RULE,
     &placeholder_left::RULE,
+    &word_repeated::RULE,
     &letter_malformed::RULE,
 ];
 

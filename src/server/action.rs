@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{
 use super::convert::{self, Data, DataFix};
 use super::state::{Document, State};
 use crate::config::Language;
+use crate::surroundings::Clock;
 use crate::text::{Edit, PositionEncoding};
 
 /// The kinds of code actions on offer: the list that is advertised, and what is answered.
@@ -55,17 +56,17 @@ pub fn kinds() -> Vec<CodeActionKind> {
 /// Answers a request for code actions.
 pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let uri = &params.text_document.uri;
-    let (encoding, locale) = (state.encoding, state.locale);
+    let (encoding, locale, clock) = (state.encoding, state.locale, state.clock);
     let Some(document) = state.document(uri) else {
         return Vec::new();
     };
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
     if Kind::QuickFix.is_wanted(only) {
-        actions.extend(quick_fixes(document, params, encoding));
+        actions.extend(quick_fixes(document, params, encoding, clock));
     }
     if Kind::FixAll.is_wanted(only) {
-        actions.extend(fix_all(document, uri, encoding, locale));
+        actions.extend(fix_all(document, uri, encoding, locale, clock));
     }
     actions
         .into_iter()
@@ -77,6 +78,7 @@ fn quick_fixes(
     document: &mut Document,
     params: &CodeActionParams,
     encoding: PositionEncoding,
+    clock: Clock,
 ) -> Vec<CodeAction> {
     let uri = &params.text_document.uri;
     let own = |diagnostic: &&Diagnostic| diagnostic.source.as_deref() == Some(convert::SOURCE);
@@ -88,7 +90,7 @@ fn quick_fixes(
         .filter_map(|diagnostic| Some((diagnostic.clone(), data(diagnostic, document.version)?)))
         .collect();
     let known = if given.is_empty() {
-        at_range(document, params, encoding)
+        at_range(document, params, encoding, clock)
     } else {
         given
     };
@@ -112,9 +114,10 @@ fn at_range(
     document: &mut Document,
     params: &CodeActionParams,
     encoding: PositionEncoding,
+    clock: Clock,
 ) -> Vec<(Diagnostic, Data)> {
     let version = document.version;
-    let findings = document.findings().to_vec();
+    let findings = document.findings(clock).to_vec();
     let text = document.session.text();
     let asked = convert::byte_range(text, params.range, encoding);
     findings
@@ -149,8 +152,9 @@ fn fix_all(
     uri: &Uri,
     encoding: PositionEncoding,
     locale: Language,
+    clock: Clock,
 ) -> Option<CodeAction> {
-    let edits = safe_edits(document.findings());
+    let edits = safe_edits(document.findings(clock));
     if edits.is_empty() {
         return None;
     }

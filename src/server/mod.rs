@@ -31,6 +31,7 @@ use publisher::Publisher;
 use state::State;
 
 use crate::config::{Language, Store};
+use crate::surroundings::Clock;
 
 /// What the client can do, read once.
 #[derive(Debug, Default)]
@@ -52,8 +53,14 @@ struct Backend {
 /// an orderly shutdown, 1 otherwise (LSP 3.17, "Exit Notification").
 ///
 /// `user_rules` is the user's own file of rules; `locale` the language of messages where the client
-/// names none.
-pub async fn serve<I, O>(input: I, output: O, user_rules: Option<PathBuf>, locale: Language) -> u8
+/// names none, and `clock` tells the present moment.
+pub async fn serve<I, O>(
+    input: I,
+    output: O,
+    user_rules: Option<PathBuf>,
+    locale: Language,
+    clock: Clock,
+) -> u8
 where
     I: AsyncRead + Unpin,
     O: AsyncWrite,
@@ -61,7 +68,7 @@ where
     let shut_down = Arc::new(AtomicBool::new(false));
     let flag = shut_down.clone();
     let (service, socket) = LspService::new(|client| {
-        let mut state = State::new(Store::new(user_rules));
+        let mut state = State::new(Store::new(user_rules), clock);
         state.locale = locale;
         let state = Arc::new(Mutex::new(state));
         Backend {

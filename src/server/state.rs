@@ -9,9 +9,9 @@ use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 use super::convert;
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
-use crate::files::Folder;
 use crate::letter::Format;
-use crate::rules::{Finding, NoFiles};
+use crate::rules::Finding;
+use crate::surroundings::{Clock, Folder};
 use crate::text::{Edit, PositionEncoding};
 
 /// An open document.
@@ -27,16 +27,14 @@ pub struct Document {
 
 impl Document {
     /// The findings of the current version; checked now if they were not yet.
-    pub fn findings(&mut self) -> &[Finding] {
+    pub fn findings(&mut self, clock: Clock) -> &[Finding] {
         let current = self
             .checked
             .as_ref()
             .is_some_and(|(version, _)| *version == self.version);
         if !current {
-            let findings = match &self.folder {
-                Some(folder) => self.session.check(&Folder::new(folder)),
-                None => self.session.check(&NoFiles),
-            };
+            let folder = Folder::new(self.folder.as_deref(), Some(clock()));
+            let findings = self.session.check(&folder);
             self.checked = Some((self.version, findings));
         }
         self.checked.as_ref().map_or(&[], |(_, findings)| findings)
@@ -59,6 +57,8 @@ pub struct State {
     pub encoding: PositionEncoding,
     /// Language of messages where the rules do not set one.
     pub locale: Language,
+    /// The present moment.
+    pub clock: Clock,
     store: Store,
     documents: HashMap<Uri, Document>,
     /// Documents whose diagnostics are to be sent anew.
@@ -71,10 +71,11 @@ pub struct State {
 
 impl State {
     /// Nothing is open yet.
-    pub fn new(store: Store) -> Self {
+    pub fn new(store: Store, clock: Clock) -> Self {
         Self {
             encoding: PositionEncoding::default(),
             locale: Language::English,
+            clock,
             store,
             documents: HashMap::new(),
             dirty: HashSet::new(),
@@ -202,12 +203,12 @@ impl State {
 
     /// What is to be published now: the newest diagnostics of every document that changed.
     pub fn publications(&mut self) -> Vec<Publication> {
-        let encoding = self.encoding;
+        let (encoding, clock) = (self.encoding, self.clock);
         let dirty: Vec<Uri> = self.dirty.drain().collect();
         let mut publications: Vec<Publication> = dirty
             .into_iter()
             .map(|uri| match self.documents.get_mut(&uri) {
-                Some(document) => publication(uri, document, encoding),
+                Some(document) => publication(uri, document, encoding, clock),
                 None => Publication {
                     uri,
                     diagnostics: Vec::new(),
@@ -244,9 +245,14 @@ impl State {
     }
 }
 
-fn publication(uri: Uri, document: &mut Document, encoding: PositionEncoding) -> Publication {
+fn publication(
+    uri: Uri,
+    document: &mut Document,
+    encoding: PositionEncoding,
+    clock: Clock,
+) -> Publication {
     let version = document.version;
-    document.findings();
+    document.findings(clock);
     let findings = document
         .checked
         .as_ref()
