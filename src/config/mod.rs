@@ -114,6 +114,8 @@ pub struct Config {
     pub rules: BTreeMap<Code, Level>,
     /// Facts about the writer.
     pub writer: Writer,
+    /// Facts about the writer's company.
+    pub company: Company,
     /// The set phrases that make the parts of a letter known.
     pub letter: Grammar,
     /// What subjects must not be.
@@ -149,8 +151,20 @@ impl Config {
 pub struct Writer {
     /// The writer's name as it stands under letters.
     pub name: Option<String>,
+    /// The writer's corporate mailbox.
+    pub mailbox: Option<String>,
     /// What stands under the close, by language; replaces the name.
     pub signature: BTreeMap<String, String>,
+}
+
+/// Facts about the writer's company.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Company {
+    /// Domains of the company's mailboxes; those below them belong to it, too.
+    pub domains: Vec<String>,
+    /// Domains of free mailboxes.
+    pub free_mail: Vec<String>,
 }
 
 /// What subjects must not be.

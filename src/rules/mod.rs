@@ -13,8 +13,10 @@ mod attachment_missing;
 mod attachment_not_found;
 mod attachment_unmentioned;
 mod closing_missing;
+mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
+mod greeting_name_mismatch;
 mod greeting_punctuation;
 mod letter_malformed;
 mod placeholder_left;
@@ -126,6 +128,7 @@ impl std::fmt::Debug for Rule {
 pub const RULES: &[&Rule] = &[
     &greeting_missing::RULE,
     &greeting_informal::RULE,
+    &greeting_name_mismatch::RULE,
     &greeting_punctuation::RULE,
     &subject_missing::RULE,
     &subject_vague::RULE,
@@ -141,6 +144,7 @@ pub const RULES: &[&Rule] = &[
     &tone_informal::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
+    &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &word_repeated::RULE,
     &letter_malformed::RULE,
