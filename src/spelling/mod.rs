@@ -1,0 +1,64 @@
+//! Spelling: which words of a letter are right, and what should stand where one is not.
+//!
+//! The dictionaries are compiled when the crate is built (`build.rs`) and embedded: nothing is read
+//! or parsed at start. [`judge`] says of one word whether it is right, [`corrections`] what it may
+//! have been meant to be. Both take a word as `unicode-segmentation` finds it, or with the hyphens
+//! that join its parts, and choose the language by the script, word for word.
+
+mod case;
+mod compound;
+mod corrections;
+mod dictionary;
+mod judge;
+mod mixed_script;
+mod normal;
+mod number;
+mod word_list;
+
+#[path = "../../build/flags.rs"]
+mod flags;
+
+pub use corrections::corrections;
+pub use dictionary::{BadDictionary, Dictionary};
+pub use judge::{Known, Verdict, judge};
+pub use mixed_script::mixed_script;
+pub use word_list::{WordList, WordListError};
+
+/// A language that letters are checked in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    Russian,
+    English,
+}
+
+/// The letters a word is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Script {
+    /// No letter at all.
+    None,
+    /// Letters of one language that has a dictionary.
+    Of(Language),
+    /// Both Cyrillic and Latin letters.
+    Mixed,
+    /// A letter that neither Russian nor English has.
+    Foreign,
+}
+
+impl Script {
+    fn of(word: &str) -> Self {
+        word.chars().fold(Self::None, |script, letter| {
+            let of_letter = match letter {
+                'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => Self::Of(Language::Russian),
+                'a'..='z' | 'A'..='Z' => Self::Of(Language::English),
+                _ if letter.is_alphabetic() => Self::Foreign,
+                _ => return script,
+            };
+            match (script, of_letter) {
+                (Self::None, any) => any,
+                (same, other) if same == other => same,
+                (Self::Foreign, _) | (_, Self::Foreign) => Self::Foreign,
+                _ => Self::Mixed,
+            }
+        })
+    }
+}
