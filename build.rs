@@ -6,6 +6,8 @@ mod british;
 mod flags;
 #[path = "build/forms.rs"]
 mod forms;
+#[path = "build/lemmas.rs"]
+mod lemmas;
 #[path = "build/pack.rs"]
 mod pack;
 
@@ -39,6 +41,8 @@ fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     let common = read("common.txt")?;
     mark_common(&mut forms, &common, &business);
     if folder.ends_with("en") {
+        let lemmas = lemmas::lemmas(&forms);
+        forms.extend(lemmas);
         let spelled: Vec<Form> = forms.iter().filter_map(british_form).collect();
         forms.extend(spelled);
     }

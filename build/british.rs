@@ -1,6 +1,6 @@
 //! British spellings: the English dictionary is American, and letters come from both sides.
 
-/// How words begin, in Britain and in America.
+/// Words whose forms differ by their beginning, in Britain and in America.
 const BEGINNINGS: &[(&str, &str)] = &[
     ("aluminium", "aluminum"),
     ("analys", "analyz"),
@@ -11,10 +11,8 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("behaviour", "behavior"),
     ("calibre", "caliber"),
     ("candour", "candor"),
-    ("catalogue", "catalog"),
     ("catalys", "catalyz"),
     ("centre", "center"),
-    ("cheque", "check"),
     ("clamour", "clamor"),
     ("colour", "color"),
     ("councillor", "councilor"),
@@ -55,12 +53,19 @@ const BEGINNINGS: &[(&str, &str)] = &[
     ("splendour", "splendor"),
     ("theatre", "theater"),
     ("tumour", "tumor"),
-    ("tyre", "tire"),
     ("unfavour", "unfavor"),
     ("valour", "valor"),
     ("vapour", "vapor"),
     ("vigour", "vigor"),
 ];
+/// What may follow such a beginning: "laboured", but "laborious" and "laboratory" on both sides.
+const ENDINGS: &[&str] = &[
+    "", "s", "'s", "e", "es", "ed", "ing", "ings", "er", "ers", "able", "ably", "ful", "fully",
+    "less", "ite", "ites", "hood", "hoods", "y", "al", "ally", "ly", "ism",
+];
+/// What may follow one in "-re": "centres", but "centred" has no second «e».
+const ENDINGS_OF_RE: &[&str] = &["", "s", "'s"];
+
 /// What stands before an «iz» that is no ending: capsize, apprize, citizen.
 const NO_ROOTS: &[&str] = &[
     "appr", "ass", "caps", "cit", "den", "downs", "mids", "outs", "overs", "res", "rights",
@@ -70,7 +75,13 @@ const NO_ROOTS: &[&str] = &[
 /// The British spelling of an American word, if it has one of its own.
 pub fn british(american: &str) -> Option<String> {
     let begun = BEGINNINGS.iter().find_map(|(british, beginning)| {
-        Some((*british).to_owned() + american.strip_prefix(beginning)?)
+        let rest = american.strip_prefix(beginning)?;
+        let endings = if british.ends_with("re") {
+            ENDINGS_OF_RE
+        } else {
+            ENDINGS
+        };
+        endings.contains(&rest).then(|| format!("{british}{rest}"))
     });
     begun.or_else(|| {
         let endings = ["ize", "izing", "ization", "izable", "izabl"];

@@ -96,6 +96,15 @@ impl Dictionary {
             .flat_map(|(reading, entry)| entry.stems(&reading).collect::<Vec<_>>())
     }
 
+    /// Calls `visit` with every form that the dictionary holds, in the order of their bytes.
+    pub fn for_each_form(&self, mut visit: impl FnMut(&str)) {
+        self.search(fst::automaton::AlwaysMatch, |form, entry| {
+            if entry.flags & FORBIDDEN == 0 {
+                visit(form);
+            }
+        });
+    }
+
     /// How common `word` is known to be: 0 (not at all) to 3 (one of the most common).
     pub(super) fn commonness(&self, word: &str) -> u8 {
         self.entries(word)

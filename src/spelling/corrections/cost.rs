@@ -77,7 +77,6 @@ const RUSSIAN_RUNS: &[(&str, &str, u32)] = &[
     ("рц", "рдц", 30),
     ("ово", "ого", 35),
     ("ева", "его", 45),
-    ("ева", "его", 45),
     ("шо", "шё", 15),
     ("чо", "чё", 15),
     ("жо", "жё", 15),
@@ -108,8 +107,9 @@ const RUSSIAN_RUNS: &[(&str, &str, u32)] = &[
     ("ю", "ьу", 40),
     ("юю", "у", 60),
     ("будую", "буду", 20),
+    ("ующ", "ывающ", 40),
+    ("ующ", "ющ", 40),
     ("леду", "ледую", 25),
-    ("еще", "ещё", 3),
 ];
 const ENGLISH_RUNS: &[(&str, &str, u32)] = &[
     ("ie", "ei", 20),
@@ -221,6 +221,23 @@ impl Slips {
             pairs,
             vowels,
         }
+    }
+
+    /// The words that the typed one becomes when one run of letters is written as it should be.
+    pub fn rewritten(&self) -> Vec<String> {
+        let of_place = |(last, runs): (usize, &Vec<&(&str, &str, u32)>)| -> Vec<String> {
+            let rewrite = |(wrong, right, _): &&(&str, &str, u32)| {
+                let before = &self.typed[..last + 1 - wrong.chars().count()];
+                before
+                    .iter()
+                    .copied()
+                    .chain(right.chars())
+                    .chain(self.typed[last + 1..].iter().copied())
+                    .collect()
+            };
+            runs.iter().map(rewrite).collect()
+        };
+        self.runs.iter().enumerate().flat_map(of_place).collect()
     }
 
     /// What it costs to have written the typed word for `right`, both in small letters: 0 for the

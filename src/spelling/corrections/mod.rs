@@ -48,8 +48,10 @@ pub fn corrections<'a>(
         ranking.insert(meant, 0);
     }
     if let Some(owner) = possessor(word) {
-        corrections(owner, limit, [])
+        let owners = corrections(owner, limit, [])
             .into_iter()
+            .filter(|owner| !owner.ends_with('s'));
+        owners
             .zip(0..)
             .for_each(|(owner, place)| ranking.insert(owner + "'s", 20 + place));
     }

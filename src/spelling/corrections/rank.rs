@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 
+use super::super::case::title;
 use super::cost::Slips;
 use super::{Case, Dictionary, LONGEST, Language, split};
 
@@ -18,6 +19,8 @@ static WITHIN: [LazyLock<LevenshteinAutomatonBuilder>; 2] = [
 const RARITY: [u32; 4] = [36, 18, 8, 0];
 /// What a proper name costs where a word in small letters stands.
 const NAME: u32 = 45;
+/// At most so many words are tried that one run of letters written otherwise makes.
+const MOST_REWRITTEN: usize = 6;
 /// Candidates dearer than this are no help.
 const DEAREST: u32 = 420;
 
@@ -53,21 +56,32 @@ impl Ranking {
             self.insert(right, 0);
         }
         let within = &WITHIN[usize::from(length > 3)];
-        let mut readings = vec![self.lower.clone()];
+        self.search(dictionary, within, &self.lower.clone());
         if self.case != Case::Lower {
-            readings.push(super::super::case::title(&self.lower));
+            self.search(dictionary, within, &title(&self.lower));
         }
-        for reading in readings {
-            dictionary.search(within.build_dfa(&reading), |word, entry| {
-                if entry.proposable() {
-                    let folded = u32::from(entry.folded());
-                    self.propose(word, RARITY[usize::from(entry.commonness())] + folded);
-                }
-            });
+        // A slip of several letters is farther away than the automaton sees.
+        for rewritten in self.slips.rewritten().into_iter().take(MOST_REWRITTEN) {
+            self.search(dictionary, &WITHIN[0], &rewritten);
         }
         for (words, cost) in split::splits(&self.lower, dictionary, self.language) {
             self.insert(words, cost);
         }
+    }
+
+    /// Proposes the words of `dictionary` that are near to `word`.
+    fn search(
+        &mut self,
+        dictionary: &Dictionary,
+        within: &LevenshteinAutomatonBuilder,
+        word: &str,
+    ) {
+        dictionary.search(within.build_dfa(word), |near, entry| {
+            if entry.proposable() {
+                let folded = u32::from(entry.folded());
+                self.propose(near, RARITY[usize::from(entry.commonness())] + folded);
+            }
+        });
     }
 
     /// Proposes a word, `penalty` being what it costs beside the slips.
