@@ -77,29 +77,34 @@ impl Dictionary {
     }
 
     pub(super) fn lookup(&self, word: &str) -> Lookup {
-        let mut known = Lookup::Absent;
-        for (reading, entry) in self.entries(word) {
-            match entry.flags {
-                flags if flags & FORBIDDEN != 0 => return Lookup::Forbidden,
-                flags if flags & KEEPCASE != 0 && reading != word => {}
-                _ => known = Lookup::Known,
-            }
+        let as_written = self.words.get(word).and_then(|row| self.entry(row));
+        let entry_says = |entry: Entry<'_>, changed_case: bool| match entry {
+            _ if entry.forbidden() => Lookup::Forbidden,
+            _ if changed_case && entry.keeps_case() => Lookup::Absent,
+            _ => Lookup::Known,
+        };
+        match as_written {
+            Some(entry) => entry_says(entry, false),
+            None => self
+                .entries(word)
+                .map(|(_, entry)| entry_says(entry, true))
+                .max()
+                .unwrap_or(Lookup::Absent),
         }
-        known
     }
 
     /// The words that `form` may be a form of, as the dictionary writes them: «счета» gives «счет»
     /// and «счёт», "companies" gives "company". Empty for an unknown word.
     pub fn stems<'a>(&'a self, form: &'a str) -> impl Iterator<Item = String> + 'a {
         self.entries(form)
-            .filter(|(_, entry)| entry.flags & FORBIDDEN == 0)
+            .filter(|(_, entry)| !entry.forbidden())
             .flat_map(|(reading, entry)| entry.stems(&reading).collect::<Vec<_>>())
     }
 
     /// Calls `visit` with every form that the dictionary holds, in the order of their bytes.
     pub fn for_each_form(&self, mut visit: impl FnMut(&str)) {
         self.search(fst::automaton::AlwaysMatch, |form, entry| {
-            if entry.flags & FORBIDDEN == 0 {
+            if !entry.forbidden() {
                 visit(form);
             }
         });
@@ -116,7 +121,7 @@ impl Dictionary {
     /// What should stand instead of a word that is known to be wrong («вообщем»: «в общем»).
     pub(super) fn replacements<'a>(&'a self, word: &'a str) -> impl Iterator<Item = String> + 'a {
         self.entries(word)
-            .filter(|(_, entry)| entry.flags & FORBIDDEN != 0)
+            .filter(|(_, entry)| entry.forbidden())
             .flat_map(move |(reading, entry)| {
                 let right: Vec<_> = entry
                     .stems(&reading)
@@ -128,7 +133,14 @@ impl Dictionary {
 
     /// The entries of `word` under each spelling it may have in the dictionary.
     fn entries<'a>(&'a self, word: &'a str) -> impl Iterator<Item = (Cow<'a, str>, Entry<'a>)> {
-        case::readings(word).filter_map(|reading| {
+        self.entries_of(case::readings(word))
+    }
+
+    fn entries_of<'a>(
+        &'a self,
+        readings: impl Iterator<Item = Cow<'a, str>>,
+    ) -> impl Iterator<Item = (Cow<'a, str>, Entry<'a>)> {
+        readings.filter_map(|reading| {
             let entry = self.entry(self.words.get(&*reading)?)?;
             Some((reading, entry))
         })
@@ -163,12 +175,12 @@ impl Dictionary {
 }
 
 /// What the dictionary says of a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Lookup {
+    Absent,
     Known,
     /// Wrong, whatever else would make it right.
     Forbidden,
-    Absent,
 }
 
 /// One row of the table.
@@ -187,6 +199,15 @@ impl<'a> Entry<'a> {
     /// Whether the word may be proposed.
     pub fn proposable(self) -> bool {
         self.flags & (NOSUGGEST | FORBIDDEN) == 0
+    }
+
+    pub fn forbidden(self) -> bool {
+        self.flags & FORBIDDEN != 0
+    }
+
+    /// Whether the word is right in just the case that the dictionary writes.
+    pub fn keeps_case(self) -> bool {
+        self.flags & KEEPCASE != 0
     }
 
     /// Whether this is the spelling with «е» of a word with «ё».

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::dictionary::{Dictionary, Lookup};
 use super::normal::{normal, without_marks};
-use super::{Language, Script, compound, number};
+use super::{Language, Script, compound, names, number};
 
 /// What [`judge`] says of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,10 +37,16 @@ impl<F: Fn(&str) -> bool> Known for F {
 
 /// Letters in capitals up to this many are an abbreviation, more are a word that is shouted.
 const LONGEST_ABBREVIATION: usize = 5;
+/// Unknown words of so many letters are abbreviations more often than slips.
+const SHORTEST_WORD: usize = 2;
 
 /// Judges one word, in whatever case, with hyphens and apostrophes as it stands in the letter,
 /// without the marks around it. `own` are the words that are right beside the dictionaries.
 pub fn judge(word: &str, own: &dyn Known) -> Verdict {
+    // Most words are plain and right; the rest of this file is about the others.
+    if plain(word).is_some_and(|language| Dictionary::builtin(language).contains(word)) {
+        return Verdict::Known;
+    }
     let word = normal(word);
     let word = word.trim_matches(['-', '\'']);
     if own.knows(word) {
@@ -65,6 +71,19 @@ pub fn judge(word: &str, own: &dyn Known) -> Verdict {
     }
 }
 
+/// The language of a word of nothing but its letters.
+fn plain(word: &str) -> Option<Language> {
+    let of = |language| {
+        word.chars()
+            .all(|letter| Script::of_letter(letter) == Some(Script::Of(language)))
+    };
+    match word.chars().next() {
+        Some('A'..='z') if of(Language::English) => Some(Language::English),
+        Some('Ё'..='ё') if of(Language::Russian) => Some(Language::Russian),
+        _ => None,
+    }
+}
+
 /// A word that the dictionary does not hold itself, but may hold without its ending or prefix.
 fn derived(word: &str, language: Language, own: &dyn Known) -> Verdict {
     let known = match language {
@@ -78,8 +97,9 @@ fn derived(word: &str, language: Language, own: &dyn Known) -> Verdict {
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     match Case::of(word) {
-        _ if letters == 1 => Verdict::Skipped,
+        _ if letters <= SHORTEST_WORD => Verdict::Skipped,
         Case::Upper if letters <= LONGEST_ABBREVIATION => Verdict::Skipped,
+        Case::Title if language == Language::Russian && names::is_name(word) => Verdict::Skipped,
         Case::Mixed if slipped_shift(word).is_none() => Verdict::Skipped,
         _ => Verdict::Unknown,
     }

@@ -11,6 +11,7 @@ mod corrections;
 mod dictionary;
 mod judge;
 mod mixed_script;
+mod names;
 mod normal;
 mod number;
 mod word_list;
@@ -45,20 +46,23 @@ enum Script {
 }
 
 impl Script {
+    /// The script of one letter; none for anything else.
+    fn of_letter(letter: char) -> Option<Self> {
+        match letter {
+            'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => Some(Self::Of(Language::Russian)),
+            'a'..='z' | 'A'..='Z' => Some(Self::Of(Language::English)),
+            _ => letter.is_alphabetic().then_some(Self::Foreign),
+        }
+    }
+
     fn of(word: &str) -> Self {
-        word.chars().fold(Self::None, |script, letter| {
-            let of_letter = match letter {
-                'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => Self::Of(Language::Russian),
-                'a'..='z' | 'A'..='Z' => Self::Of(Language::English),
-                _ if letter.is_alphabetic() => Self::Foreign,
-                _ => return script,
-            };
-            match (script, of_letter) {
+        word.chars()
+            .filter_map(Self::of_letter)
+            .fold(Self::None, |script, letter| match (script, letter) {
                 (Self::None, any) => any,
                 (same, other) if same == other => same,
                 (Self::Foreign, _) | (_, Self::Foreign) => Self::Foreign,
                 _ => Self::Mixed,
-            }
-        })
+            })
     }
 }

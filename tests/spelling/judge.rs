@@ -101,6 +101,15 @@ fn abbreviations_and_trade_marks_are_not_judged() {
 }
 
 #[test]
+fn names_are_known_by_their_endings() {
+    all(
+        Skipped,
+        "Белозёров Белозёрову Ашотовна Маратовичем Вербицкого Арутюнян Бойченко Ахундовой Меладзе",
+    );
+    all(Unknown, "белозёров Росийский Компютеров Дакументов Хлебни");
+}
+
+#[test]
 fn other_scripts_and_languages_are_not_judged() {
     all(Skipped, "你好 Ελλάδα вітаю ґанок Ürünü Łódź cчёт 🙂 — ");
     all(Known, "café naïve Café résumé");

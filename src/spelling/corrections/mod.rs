@@ -42,9 +42,7 @@ pub fn corrections<'a>(
     let mut ranking = Ranking::new(word, language);
     ranking.propose_all(Dictionary::builtin(language));
     own.into_iter().for_each(|own| ranking.propose(own, 0));
-    if let Some(meant) =
-        keyboard::other_layout(word).filter(|meant| judge(meant, &()) == Verdict::Known)
-    {
+    if let Some(meant) = other_layout(word) {
         ranking.insert(meant, 0);
     }
     if let Some(owner) = possessor(word) {
@@ -69,6 +67,12 @@ impl Dictionary {
         ranking.propose_all(self);
         ranking.best(limit)
     }
+}
+
+/// The known word that the same keys write in the other layout; two letters prove nothing.
+fn other_layout(word: &str) -> Option<String> {
+    let meant = keyboard::other_layout(word)?;
+    (word.chars().count() > 2 && judge(&meant, &()) == Verdict::Known).then_some(meant)
 }
 
 /// A word with hyphens: the wrong parts corrected, the right ones kept; or no hyphen at all.
