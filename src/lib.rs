@@ -11,5 +11,6 @@ pub mod engine;
 pub mod letter;
 pub mod rules;
 pub mod server;
+pub mod spelling;
 pub mod surroundings;
 pub mod text;
