@@ -52,6 +52,30 @@ pub fn expand(aff: &str, dic: &str, limit: usize) -> Result<Vec<Form>, String> {
     Ok(forms)
 }
 
+/// How many forms the rules could make at most: each affix of each word, prefixes with suffixes,
+/// whether or not its condition holds. Cheap, unlike [`expand`].
+pub fn most_forms(aff: &str, dic: &str) -> usize {
+    let mut rules: HashMap<(&str, char), usize> = HashMap::new();
+    for line in aff.lines() {
+        let mut fields = line.split_whitespace();
+        if let (Some(kind @ ("PFX" | "SFX")), Some(flag)) = (fields.next(), fields.next()) {
+            *rules
+                .entry((kind, flag.chars().next().unwrap_or_default()))
+                .or_default() += 1;
+        }
+    }
+    let of_flags = |kind, flags: &str| -> usize {
+        flags
+            .chars()
+            .map(|flag| rules.get(&(kind, flag)).copied().unwrap_or(0))
+            .sum()
+    };
+    entries(dic).fold(0, |sum: usize, (_, flags)| {
+        let (prefixes, suffixes) = (of_flags("PFX", flags), of_flags("SFX", flags));
+        sum.saturating_add((prefixes + 1).saturating_mul(suffixes + 1))
+    })
+}
+
 /// zspell 0.5.5 appends the `0` by which an affix file writes «nothing»: `Агнесс0` for `Агнесс`.
 fn repaired<'a>(form: &'a str, stem: &str) -> &'a str {
     match form.strip_suffix('0') {

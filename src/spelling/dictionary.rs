@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::flags::{COMMON_SHIFT, FOLDED, FORBIDDEN, KEEPCASE, NOSUGGEST};
-use super::{Language, case};
+use super::{Known, Language, case};
 
 /// The words of one language, each form with its stems.
 ///
@@ -54,6 +54,21 @@ impl Dictionary {
             Self::new(language, Cow::Borrowed(rows), Cow::Borrowed(words))
         });
         opened.expect("the build script writes whole dictionaries")
+    }
+
+    /// Opens a packed dictionary that was read from a file; every byte is checked.
+    ///
+    /// # Errors
+    /// The bytes are cut off, damaged or no such dictionary.
+    pub(super) fn open(language: Language, packed: Vec<u8>) -> Result<Self, BadDictionary> {
+        let (rows, words) = split(&packed)?;
+        let opened = Self::new(
+            language,
+            Cow::Owned(rows.to_vec()),
+            Cow::Owned(words.to_vec()),
+        )?;
+        opened.words.as_fst().verify().map_err(|_| BadDictionary)?;
+        Ok(opened)
     }
 
     fn new(
@@ -171,6 +186,12 @@ impl Dictionary {
         let body = self.rows.get(bodies + start..bodies + number(row + 1)?)?;
         let (&flags, recipes) = body.split_first()?;
         Some(Entry { flags, recipes })
+    }
+}
+
+impl Known for Dictionary {
+    fn knows(&self, word: &str) -> bool {
+        self.contains(word)
     }
 }
 

@@ -14,15 +14,21 @@ mod mixed_script;
 mod names;
 mod normal;
 mod number;
+mod user_dictionary;
 mod word_list;
 
 #[path = "../../build/flags.rs"]
 mod flags;
+#[path = "../../build/forms.rs"]
+mod forms;
+#[path = "../../build/pack.rs"]
+mod pack;
 
 pub use corrections::corrections;
 pub use dictionary::{BadDictionary, Dictionary};
 pub use judge::{Known, Verdict, judge};
 pub use mixed_script::mixed_script;
+pub use user_dictionary::{UserDictionaryError, open_user_dictionary};
 pub use word_list::{WordList, WordListError};
 
 use crate::config::Language;

@@ -4,4 +4,5 @@
 mod corrections;
 mod dictionaries;
 mod judge;
+mod user_dictionary;
 mod word_list;
