@@ -163,7 +163,7 @@ fn assert_lawful(session: &mut Session, config: &Arc<Config>) {
 
 #[test]
 fn findings_after_edits_equal_those_of_a_fresh_check() {
-    let config = Arc::new(load(&[]).expect("valid rules"));
+    let config = load(&[]).expect("valid rules");
     let letters = letters();
     let pieces: Vec<String> = letters
         .iter()

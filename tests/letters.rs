@@ -37,7 +37,7 @@ fn manifest() -> BTreeMap<String, Expected> {
 }
 
 fn rules() -> Arc<Config> {
-    Arc::new(load(&[]).expect("valid rules"))
+    load(&[]).expect("valid rules")
 }
 
 fn session(text: &str, format: Format) -> Session {

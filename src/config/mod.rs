@@ -5,6 +5,7 @@
 
 mod layers;
 pub mod lexicon;
+mod own_words;
 mod store;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
+pub use own_words::OwnWords;
 pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
@@ -133,6 +135,9 @@ pub struct Config {
     /// The informal words of all languages, ready to be looked up. Not a key: made from `informal`.
     #[serde(skip)]
     pub lexicon: Lexicon,
+    /// Words of the user's and the project's own. Not a key: read from the word lists.
+    #[serde(skip)]
+    pub own_words: OwnWords,
 }
 
 impl Config {

@@ -121,9 +121,9 @@ impl Store {
             .map(|path| (path.clone(), modified(path)))
             .collect();
         let (config, error) = match (load(&layers), unreadable) {
-            (Ok(config), error) => (Arc::new(config), error),
+            (Ok(config), error) => (config, error),
             (Err(problem), _) => {
-                let fallback = || Arc::new(load(&[]).unwrap_or_default());
+                let fallback = || load(&[]).unwrap_or_default();
                 (last_good.unwrap_or_else(fallback), Some(problem))
             }
         };

@@ -23,6 +23,8 @@ mod placeholder_left;
 mod promise;
 mod recipient_missing;
 mod signature_missing;
+pub mod spelling;
+mod spelling_mixed_script;
 mod subject_missing;
 mod subject_proposal;
 mod subject_shouting;
@@ -146,6 +148,8 @@ pub const RULES: &[&Rule] = &[
     &tone_emoji::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
+    &spelling::RULE,
+    &spelling_mixed_script::RULE,
     &word_repeated::RULE,
     &letter_malformed::RULE,
 ];

@@ -73,6 +73,11 @@ impl Leaf<'_> {
         }
     }
 
+    /// Whether the block stands in the letter as it is, not encoded.
+    pub fn is_plain(&self) -> bool {
+        self.body.is_none()
+    }
+
     /// An edit of the letter that replaces a byte range of the block; `None` where the block stands in
     /// a body that can't be edited in place.
     pub fn edit(&self, range: Range<usize>, text: &str) -> Option<Edit> {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use letter_ls::spelling::{Dictionary, Language, Verdict, judge, open_user_dictionary};
+use letter_ls::config::Language;
+use letter_ls::spelling::{Dictionary, Verdict, judge, open_user_dictionary};
 
 const AFF: &str =
     "SET UTF-8\nFORBIDDENWORD !\nKEEPCASE k\nNEEDAFFIX n\nSFX S Y 2\nSFX S 0 s .\nSFX S 0 0 x\n";
