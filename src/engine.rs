@@ -63,6 +63,16 @@ impl Session {
         &self.text
     }
 
+    /// The rules in force.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
+    /// Language of messages.
+    pub fn messages(&self) -> Language {
+        self.messages
+    }
+
     /// The letter as it is now.
     pub fn letter(&self) -> &Letter {
         &self.letter

@@ -52,12 +52,18 @@ const GROUP: usize = 256;
 
 /// Checks and prints; gives the exit code.
 pub(super) fn run(arguments: &CheckArguments, environment: &Environment, language: Language) -> u8 {
-    let checker = Checker::new(
+    let mut checker = Checker::new(
         environment.user_rules.clone(),
         language,
         arguments.kind.map(Format::from),
         arguments.now.clone().unwrap_or_else(environment.clock),
     );
+    if arguments.no_spelling {
+        checker = checker.without_spelling();
+    }
+    if matches!(arguments.format, OutputFormat::Text | OutputFormat::Json) {
+        checker = checker.with_corrections();
+    }
     let least = Severity::from(arguments.min_severity);
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
     let mut printer = Printer::new(arguments.format, language);

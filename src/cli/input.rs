@@ -10,7 +10,7 @@ use jiff::ZonedDateTime;
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
 use crate::letter::Format;
-use crate::rules::Finding;
+use crate::rules::{Finding, spelling};
 use crate::surroundings::Folder;
 use crate::text::source::Source;
 
@@ -35,6 +35,7 @@ pub struct Checker {
     language: Language,
     format: Option<Format>,
     now: ZonedDateTime,
+    corrections: bool,
 }
 
 impl Checker {
@@ -51,7 +52,26 @@ impl Checker {
             language,
             format,
             now,
+            corrections: false,
         }
+    }
+
+    /// Seeks corrections of misspelled words, which takes milliseconds for each.
+    pub fn with_corrections(self) -> Self {
+        Self {
+            corrections: true,
+            ..self
+        }
+    }
+
+    /// Leaves out spelling, whatever the rules say.
+    pub fn without_spelling(self) -> Self {
+        let off = "[rules]\nspelling = \"off\"\nspelling-mixed-script = \"off\"\n";
+        self.store
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .set_settings(Some(off.to_owned()));
+        self
     }
 
     /// Reads and checks one letter.
@@ -75,9 +95,14 @@ impl Checker {
             .map_err(|error| error.to_string())?;
         let surroundings = Folder::new(folder.as_deref(), Some(self.now.clone()));
         let mut session = Session::new(&source.text, self.format_of(path), config, language);
+        let mut findings = session.check(&surroundings);
+        for finding in findings.iter_mut().filter(|_| self.corrections) {
+            let corrections = spelling::corrections(finding, session.config(), language);
+            finding.fixes.extend(corrections);
+        }
         Ok(Checked {
             path: path.display().to_string(),
-            findings: session.check(&surroundings),
+            findings,
             bytes,
             source,
         })

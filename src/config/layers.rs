@@ -58,7 +58,7 @@ impl std::error::Error for ConfigError {}
 
 impl ConfigError {
     /// A file that exists and can't be read.
-    pub(super) fn unreadable(path: &Path, problem: &std::io::Error) -> Self {
+    pub(super) fn unreadable(path: &Path, problem: &dyn std::error::Error) -> Self {
         Self {
             path: path.to_owned(),
             range: 0..0,

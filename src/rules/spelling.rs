@@ -13,7 +13,7 @@ use crate::letter::header::FieldName;
 use crate::letter::{Content, Format};
 use crate::spelling::{Verdict, judge};
 use crate::text::Edit;
-use crate::text::words::{fold, words};
+use crate::text::words::{Word, fold, words};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -43,16 +43,25 @@ pub const RULE: Rule = Rule {
 /// At most this many corrections are offered.
 const MOST_CORRECTIONS: usize = 5;
 
+/// A word that is in no dictionary.
+const UNKNOWN: u8 = 0;
+/// A word that is in no dictionary and written as a name.
+const NAME: u8 = 1;
+
+/// From so many unknown words on, where they are a third of all, a passage is in another language.
+const FOREIGN_WORDS: usize = 5;
+
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let unknown: Vec<_> = passage
         .words
         .iter()
         .filter(|word| {
             let raw = &passage.text[word.range.clone()];
-            is_unknown(raw, context.config) && !passage.is_name(word)
+            is_unknown(raw, context.config)
         })
         .collect();
-    if unknown.is_empty() {
+    let foreign = unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len();
+    if unknown.is_empty() || foreign {
         return;
     }
     // Slang is told by another rule.
@@ -65,7 +74,8 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     };
     for word in unknown {
         if !is_slang(&word.range) {
-            report.mark(0, word.range.clone(), &passage.text[word.range.clone()]);
+            let kind = if passage.is_name(word) { NAME } else { UNKNOWN };
+            report.mark(kind, word.range.clone(), &passage.text[word.range.clone()]);
         }
     }
 }
@@ -81,7 +91,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     } else {
         Vec::new()
     };
-    for placed in marks {
+    for placed in marks.filter(|placed| placed.mark.kind == UNKNOWN) {
         let word = &placed.mark.text;
         if !is_one_of(word, &names) {
             let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
@@ -121,33 +131,35 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     }
 }
 
-/// Names in the letter's header, salutation and signature, folded.
+/// The words of a text that are written with a capital, folded.
+fn capitalised(text: &str) -> Vec<String> {
+    let capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
+    let words = words(text).into_iter();
+    words.filter(capital).map(|word| word.folded).collect()
+}
+
+/// Names in the letter's header, salutation and signature, and words written as names in its text,
+/// folded.
 fn names(overview: &Overview) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut add = |text: &str| {
-        let capital = |word: &&crate::text::words::Word| {
-            text[word.range.clone()].starts_with(char::is_uppercase)
-        };
-        names.extend(
-            words(text)
-                .iter()
-                .filter(capital)
-                .map(|word| word.folded.clone()),
-        );
-    };
+    let named = overview
+        .marks(RULE.code)
+        .filter(|placed| placed.mark.kind == NAME);
+    let mut names: Vec<String> = named.map(|placed| fold(&placed.mark.text)).collect();
     if let Some((header, _)) = overview.header() {
         for name in [FieldName::From, FieldName::To, FieldName::Cc] {
             for address in header.addresses(name) {
-                add(&address.name);
+                names.extend(capitalised(&address.name));
+                names.extend(address.domain().split(['.', '-']).map(fold));
             }
         }
     }
     for leaf in &overview.leaves {
         match &leaf.block.content {
-            Content::Signature => add(&overview.text_of(leaf)),
+            Content::Signature => names.extend(capitalised(&overview.text_of(leaf))),
             content => {
                 if let Some(salutation) = content.salutation() {
-                    add(&overview.text_of(leaf)[salutation.addressee.clone()]);
+                    let text = overview.text_of(leaf);
+                    names.extend(capitalised(&text[salutation.addressee.clone()]));
                 }
             }
         }
@@ -222,8 +234,10 @@ mod cases {
             "Добрый день!\n\nСообщите Сидорову и Смирновой: счёт-фактура и счет у Ивана Петровича.\n",
             "Добрый день!\n\nУважаемая Злата Хрящекова согласна. Отвечает Хрящекова.\n\nС уважением,\nЗлата Хрящекова\n",
             "Добрый день!\n\nСм. https://exampel.example/dogovorr, файл договорр.pdf, `превет`, ivan@exampel.example.\n",
+            "Добрый день!\n\nНасосы делает Пампверк. Пампверк ответит завтра.\n",
             "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
             "Добрый день!\n\nГотово.\n\n> превет договорр\n",
+            "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",
         ] {
             body(text).clean(CODE);
         }

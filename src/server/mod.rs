@@ -5,6 +5,7 @@
 //! so that diagnostics are never stale and a burst of edits costs one check.
 
 mod action;
+mod command;
 mod convert;
 mod publisher;
 mod state;
@@ -19,14 +20,16 @@ use tower_lsp::ls_types::{
     CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, FileSystemWatcher, GlobPattern,
-    InitializeParams, InitializeResult, InitializedParams, Registration, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
+    ExecuteCommandParams, FileSystemWatcher, GlobPattern, InitializeParams, InitializeResult,
+    InitializedParams, LSPAny, MessageType, Registration, SaveOptions, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
 pub use action::safe_edits;
+use command::Command;
 use publisher::Publisher;
 use state::State;
 
@@ -99,11 +102,10 @@ impl Backend {
             self.publisher.watch(self.state.clone());
             return;
         }
-        let watchers =
-            ["**/rules.toml", "**/.letter-ls/rules.toml"].map(|pattern| FileSystemWatcher {
-                glob_pattern: GlobPattern::String(pattern.to_owned()),
-                kind: None,
-            });
+        let watchers = ["**/rules.toml", "**/.letter-ls/*"].map(|pattern| FileSystemWatcher {
+            glob_pattern: GlobPattern::String(pattern.to_owned()),
+            kind: None,
+        });
         let options = DidChangeWatchedFilesRegistrationOptions {
             watchers: watchers.to_vec(),
         };
@@ -161,6 +163,10 @@ impl LanguageServer for Backend {
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
         }
+        let folders = params.workspace_folders.iter().flatten();
+        state.roots = folders
+            .filter_map(|folder| folder.uri.to_file_path().map(|path| path.into_owned()))
+            .collect();
         if let Some(options) = &params.initialization_options {
             state.set_settings(options);
         }
@@ -237,6 +243,15 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         Ok(Some(action::actions(&mut self.state(), &params)))
     }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let done = command::execute(&mut self.state(), &params.command, &params.arguments);
+        self.publisher.wake();
+        if let Err(problem) = done {
+            self.client.show_message(MessageType::ERROR, &problem).await;
+        }
+        Ok(None)
+    }
 }
 
 fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabilities {
@@ -252,6 +267,10 @@ fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabil
                 ..TextDocumentSyncOptions::default()
             },
         )),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: Command::names(),
+            ..ExecuteCommandOptions::default()
+        }),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(action::kinds()),
             ..CodeActionOptions::default()
