@@ -143,13 +143,19 @@ impl Client {
             .unwrap_or_default()
     }
 
-    /// The next message that fits; others wait for their turn.
+    /// The next message that fits; others wait for their turn. Requests of the server are answered with
+    /// nothing.
     pub async fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.early.iter().position(&fits) {
             return self.early.remove(at).expect("just found");
         }
         loop {
             let message = self.read().await.expect("the server closed its side");
+            if message.get("id").is_some() && message.get("method").is_some() {
+                let (id, result) = (message["id"].clone(), json!(null));
+                self.send(json!({"jsonrpc": "2.0", "id": id, "result": result}))
+                    .await;
+            }
             if fits(&message) {
                 return message;
             }
