@@ -82,9 +82,12 @@ impl Store {
     /// Whether a file that was read has changed on disk, appeared or gone.
     pub fn is_stale(&self) -> bool {
         let changed = |(path, stamp): &(PathBuf, Option<SystemTime>)| modified(path) != *stamp;
-        self.known
-            .values()
-            .any(|entry| entry.stamps.iter().any(changed))
+        let moved = |(folder, known): (&PathBuf, &Option<PathBuf>)| project_file(folder) != *known;
+        self.folders.iter().any(moved)
+            || self
+                .known
+                .values()
+                .any(|entry| entry.stamps.iter().any(changed))
     }
 
     /// Whether a path is that of a file of rules.
