@@ -13,15 +13,16 @@ Subject: Акт сверки за октябрь
 С уважением,
 Анна Смирнова
 ]]
-local FIXED = LETTER:gsub('инфу', 'информацию'):gsub('!!!', '.')
+-- A word in place of another is a question of taste, three exclamation marks are none.
+local FIXED = LETTER:gsub('!!!', '.')
 
 t.open('оплата.letter', LETTER)
 t.comes('tone-informal')
 t.comes('tone-shouting')
 vim.cmd.LetterFix()
 t.equal(FIXED, t.text())
-t.goes('tone-informal')
 t.goes('tone-shouting')
+t.comes('tone-informal')
 
 -- A letter without mistakes stays as it is.
 vim.cmd.LetterFix()
@@ -29,7 +30,7 @@ t.equal(FIXED, t.text())
 
 -- The autocommand of the README does it as the letter is written.
 t.press('u')
-t.comes('tone-informal')
+t.comes('tone-shouting')
 vim.cmd.write()
 t.equal(FIXED, t.text())
 t.equal(FIXED, table.concat(vim.fn.readfile(vim.api.nvim_buf_get_name(0)), '\n') .. '\n')

@@ -33,16 +33,16 @@ local greeted = LETTER:gsub('\n\nАкт', '\n\nУважаемая Мария!\n\
 t.equal(greeted, t.text())
 t.equal({}, vim.diagnostic.get(0), 'the letter is in order')
 
--- Typed after the paragraph: an informal word, with emoji before it, so that places are counted right.
-t.press('6GA 👍🏽 Жду инфу.<Esc>')
+-- Typed under the paragraph: an informal word after an emoji, so that places are counted right.
+t.press('6Go👍🏽 Жду инфу.<Esc>')
 local informal = t.comes('tone-informal')
 t.says(informal, {
   code = 'tone-informal',
   source = 'letter-ls',
   severity = 'WARN',
-  line = 5,
+  line = 6,
   marked = 'инфу',
-  message = '«инфу» — не для делового письма.',
+  message = '«инфу» — не для официального письма.',
 })
 t.press('u')
 t.goes('tone-informal')

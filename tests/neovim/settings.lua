@@ -20,7 +20,7 @@ t.says(t.comes('tone-informal'), {
   severity = 'WARN',
   line = 5,
   marked = 'gonna',
-  message = '«gonna» — не для делового письма.',
+  message = '«gonna» — не для официального письма.',
 })
 t.comes('greeting-informal')
 t.goes('tone-emoji')
