@@ -22,6 +22,20 @@ let client: LanguageClient | undefined;
 /** Starts and stops one after the other, however fast they are asked for. */
 let queue: Promise<void> = Promise.resolve();
 
+/** A client that leaves it to us to say that the server did not start. */
+class QuietClient extends LanguageClient {
+  private started = false;
+
+  override async start(): Promise<void> {
+    await super.start();
+    this.started = true;
+  }
+
+  override error(message: string, data?: unknown, showNotification?: boolean | 'force'): void {
+    super.error(message, data, this.started ? showNotification : false);
+  }
+}
+
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel('letter-ls', { log: true });
   context.subscriptions.push(
@@ -70,7 +84,7 @@ async function start(log: vscode.LogOutputChannel): Promise<void> {
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationFailedHandler: () => false,
   };
-  client = new LanguageClient(CLIENT_SECTION, 'letter-ls', server, options);
+  client = new QuietClient(CLIENT_SECTION, 'letter-ls', server, options);
   try {
     await client.start();
   } catch (problem) {
