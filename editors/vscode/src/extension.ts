@@ -57,17 +57,21 @@ export async function deactivate(): Promise<void> {
 }
 
 function restart(log: vscode.LogOutputChannel): Promise<void> {
-  queue = queue.then(stop).then(() => start(log));
+  // Whatever went wrong with the old server is no reason not to start a new one.
+  queue = queue
+    .then(stop)
+    .catch((problem: unknown) => log.warn(`stopping: ${problem}`))
+    .then(() => start(log));
   return queue;
 }
 
 async function stop(): Promise<void> {
   const old = client;
   client = undefined;
+  // One that did not start has nothing to stop, and says so loudly when asked to.
   if (old?.isRunning()) {
-    await old.stop();
+    await old.dispose();
   }
-  await old?.dispose();
 }
 
 async function start(log: vscode.LogOutputChannel): Promise<void> {
