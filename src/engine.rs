@@ -13,7 +13,7 @@ use crate::letter::block::Body;
 use crate::letter::encoded::Place;
 use crate::letter::{Block, Change, Content, Format, Letter};
 use crate::rules::passage::Letters;
-use crate::rules::{Context, Files, Finding, Mark, Overview, Passage, RULES, Report};
+use crate::rules::{Context, Finding, Mark, Overview, Passage, RULES, Report, Surroundings};
 use crate::text::{self, Edit};
 
 /// What rules found in one block. Ranges are bytes from its start.
@@ -63,6 +63,16 @@ impl Session {
         &self.text
     }
 
+    /// The rules in force.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
+    /// Language of messages.
+    pub fn messages(&self) -> Language {
+        self.messages
+    }
+
     /// The letter as it is now.
     pub fn letter(&self) -> &Letter {
         &self.letter
@@ -88,7 +98,7 @@ impl Session {
     }
 
     /// Everything there is to find, in the order of the text. Ranges are bytes of the text.
-    pub fn check(&mut self, files: &dyn Files) -> Vec<Finding> {
+    pub fn check(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
         let context = Context {
             config: &self.config,
             messages: self.messages,
@@ -107,7 +117,7 @@ impl Session {
             &self.text,
             self.letter.blocks(),
             &self.analyses,
-            files,
+            surroundings,
         );
         if !overview.is_letter() {
             return Vec::new();

@@ -8,8 +8,9 @@
 pub mod cli;
 pub mod config;
 pub mod engine;
-pub mod files;
 pub mod letter;
 pub mod rules;
 pub mod server;
+pub mod spelling;
+pub mod surroundings;
 pub mod text;

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let environment = Environment {
         locale: locale.unwrap_or_default(),
         user_rules: letter_ls::config::user_file(),
+        clock: jiff::ZonedDateTime::now,
     };
     run(Arguments::parse(), &environment)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use letter_ls::config::{Config, Language, load};
 use letter_ls::engine::Session;
 use letter_ls::letter::Format;
-use letter_ls::rules::NoFiles;
+use letter_ls::rules::Nowhere;
 use letter_ls::text::Edit;
 use letter_ls::text::source::Source;
 use proptest::prelude::*;
@@ -140,8 +140,8 @@ fn assert_lawful(session: &mut Session, config: &Arc<Config>) {
     let format = session.letter().format;
     let mut fresh = Session::new(&text, format, config.clone(), Language::English);
     assert_eq!(
-        session.check(&NoFiles),
-        fresh.check(&NoFiles),
+        session.check(&Nowhere),
+        fresh.check(&Nowhere),
         "findings of {text:?}"
     );
     let shape = |session: &Session| -> Vec<_> {
@@ -163,7 +163,7 @@ fn assert_lawful(session: &mut Session, config: &Arc<Config>) {
 
 #[test]
 fn findings_after_edits_equal_those_of_a_fresh_check() {
-    let config = Arc::new(load(&[]).expect("valid rules"));
+    let config = load(&[]).expect("valid rules");
     let letters = letters();
     let pieces: Vec<String> = letters
         .iter()

@@ -358,3 +358,100 @@ async fn nonsense_is_answered_and_survived() {
     client.diagnostics(URI, 2).await;
     client.shut_down().await;
 }
+
+#[tokio::test]
+async fn misspelled_words_are_corrected_when_asked_and_added_by_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = format!("file://{}", folder.path().display());
+    let letter = format!("{root}/2026/a.mail");
+    std::fs::create_dir(folder.path().join("2026")).expect("a folder");
+    let params =
+        json!({"capabilities": {}, "workspaceFolders": [{"uri": root, "name": "letters"}]});
+    let (mut client, _) = Client::initialized_with(params).await;
+    client
+        .open(
+            &letter,
+            "mail",
+            "Добрый день!\n\nЖдём договорр и мегаштукенцию.\n",
+        )
+        .await;
+    let diagnostics = client.diagnostics(&letter, 1).await;
+    assert_eq!(
+        codes(&diagnostics),
+        ["spelling", "spelling", "closing-missing"]
+    );
+    let misspelled = diagnostics[0].clone();
+    assert_eq!(
+        misspelled["data"]["fixes"],
+        json!([]),
+        "corrections are not sought before they are asked for"
+    );
+    let ask = |diagnostic: &Value| json!({"textDocument": {"uri": letter}, "range": diagnostic["range"], "context": {"diagnostics": [diagnostic]}});
+    let actions = client
+        .request("textDocument/codeAction", ask(&misspelled))
+        .await;
+    assert_eq!(actions[0]["title"], "Replace by “договор”");
+    assert_eq!(actions[0]["isPreferred"], true);
+
+    let odd = diagnostics[1].clone();
+    let actions = client.request("textDocument/codeAction", ask(&odd)).await;
+    let command = |title: &str| {
+        let all = actions.as_array().expect("actions");
+        let found = all.iter().find(|action| {
+            action["title"]
+                .as_str()
+                .is_some_and(|text| text.contains(title))
+        });
+        found.unwrap_or_else(|| panic!("no {title} in {actions}"))["command"].clone()
+    };
+    client
+        .request("workspace/executeCommand", command("project's words"))
+        .await;
+    assert_eq!(
+        codes(&client.diagnostics(&letter, 1).await),
+        ["spelling", "closing-missing"]
+    );
+    let words =
+        std::fs::read_to_string(folder.path().join(".letter-ls/words.txt")).expect("a list");
+    assert_eq!(words.trim(), "мегаштукенцию");
+
+    client
+        .request(
+            "workspace/executeCommand",
+            command("Turn off the rule spelling"),
+        )
+        .await;
+    assert_eq!(
+        codes(&client.diagnostics(&letter, 1).await),
+        ["closing-missing"]
+    );
+    let rules =
+        std::fs::read_to_string(folder.path().join(".letter-ls/rules.toml")).expect("rules");
+    assert_eq!(rules, "[rules]\nspelling = \"off\"\n");
+
+    let wrong = json!({"command": "letter-ls.addWord", "arguments": ["x", "nowhere", letter]});
+    client.request("workspace/executeCommand", wrong).await;
+    let told = client
+        .wait_for(|message| message["method"] == "window/showMessage")
+        .await;
+    assert!(
+        told["params"]["message"]
+            .as_str()
+            .is_some_and(|text| text.contains("unknown scope"))
+    );
+    client.shut_down().await;
+}
+
+#[tokio::test]
+async fn a_word_can_be_accepted_in_one_letter() {
+    let (mut client, _) = Client::initialized(json!({})).await;
+    client
+        .open(URI, "mail", "Добрый день!\n\nЖдём мегаштукенцию.\n")
+        .await;
+    assert!(codes(&client.diagnostics(URI, 1).await).contains(&"spelling"));
+    let accept =
+        json!({"command": "letter-ls.addWord", "arguments": ["мегаштукенцию", "letter", URI]});
+    client.request("workspace/executeCommand", accept).await;
+    assert!(!codes(&client.diagnostics(URI, 1).await).contains(&"spelling"));
+    client.shut_down().await;
+}

@@ -4,6 +4,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ZonedDateTime};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::format::{OutputFormat, Printer};
@@ -28,11 +31,20 @@ pub(super) struct CheckArguments {
     #[arg(long = "as", value_enum)]
     kind: Option<As>,
     /// The present moment, for rules about dates (RFC 3339).
-    #[arg(long, value_name = "RFC3339")]
-    now: Option<jiff::Timestamp>,
+    #[arg(long, value_name = "RFC3339", value_parser = moment)]
+    now: Option<ZonedDateTime>,
     /// Leave out spelling.
     #[arg(long)]
     no_spelling: bool,
+}
+
+/// Reads a moment with its offset from UTC (RFC 3339, 5.6).
+fn moment(text: &str) -> Result<ZonedDateTime, jiff::Error> {
+    let timestamp: Timestamp = text.parse()?;
+    let offset = Pieces::parse(text)?
+        .to_numeric_offset()
+        .unwrap_or(Offset::UTC);
+    Ok(timestamp.to_zoned_datetime(TimeZone::fixed(offset)))
 }
 
 /// Letters are checked side by side in groups of this many, and printed in order.
@@ -40,11 +52,18 @@ const GROUP: usize = 256;
 
 /// Checks and prints; gives the exit code.
 pub(super) fn run(arguments: &CheckArguments, environment: &Environment, language: Language) -> u8 {
-    let checker = Checker::new(
+    let mut checker = Checker::new(
         environment.user_rules.clone(),
         language,
         arguments.kind.map(Format::from),
+        arguments.now.clone().unwrap_or_else(environment.clock),
     );
+    if arguments.no_spelling {
+        checker = checker.without_spelling();
+    }
+    if matches!(arguments.format, OutputFormat::Text | OutputFormat::Json) {
+        checker = checker.with_corrections();
+    }
     let least = Severity::from(arguments.min_severity);
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
     let mut printer = Printer::new(arguments.format, language);

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::WalkBuilder;
+use jiff::ZonedDateTime;
 
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
-use crate::files::Folder;
 use crate::letter::Format;
-use crate::rules::{Files, Finding, NoFiles};
+use crate::rules::{Finding, spelling};
+use crate::surroundings::Folder;
 use crate::text::source::Source;
 
 /// Letters larger than this many bytes are not read.
@@ -33,16 +34,44 @@ pub struct Checker {
     store: Mutex<Store>,
     language: Language,
     format: Option<Format>,
+    now: ZonedDateTime,
+    corrections: bool,
 }
 
 impl Checker {
-    /// A checker with the user's rules; `format` forces the kind of all documents.
-    pub fn new(user_rules: Option<PathBuf>, language: Language, format: Option<Format>) -> Self {
+    /// A checker with the user's rules; `format` forces the kind of all documents, `now` is the
+    /// present moment.
+    pub fn new(
+        user_rules: Option<PathBuf>,
+        language: Language,
+        format: Option<Format>,
+        now: ZonedDateTime,
+    ) -> Self {
         Self {
             store: Mutex::new(Store::new(user_rules)),
             language,
             format,
+            now,
+            corrections: false,
         }
+    }
+
+    /// Seeks corrections of misspelled words, which takes milliseconds for each.
+    pub fn with_corrections(self) -> Self {
+        Self {
+            corrections: true,
+            ..self
+        }
+    }
+
+    /// Leaves out spelling, whatever the rules say.
+    pub fn without_spelling(self) -> Self {
+        let off = "[rules]\nspelling = \"off\"\nspelling-mixed-script = \"off\"\n";
+        self.store
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .set_settings(Some(off.to_owned()));
+        self
     }
 
     /// Reads and checks one letter.
@@ -64,14 +93,16 @@ impl Checker {
         let (config, language) = self
             .rules(folder.as_deref())
             .map_err(|error| error.to_string())?;
-        let files: Box<dyn Files> = match &folder {
-            Some(folder) => Box::new(Folder::new(folder)),
-            None => Box::new(NoFiles),
-        };
+        let surroundings = Folder::new(folder.as_deref(), Some(self.now.clone()));
         let mut session = Session::new(&source.text, self.format_of(path), config, language);
+        let mut findings = session.check(&surroundings);
+        for finding in findings.iter_mut().filter(|_| self.corrections) {
+            let corrections = spelling::corrections(finding, session.config(), language);
+            finding.fixes.extend(corrections);
+        }
         Ok(Checked {
             path: path.display().to_string(),
-            findings: session.check(files.as_ref()),
+            findings,
             bytes,
             source,
         })

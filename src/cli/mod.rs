@@ -16,6 +16,7 @@ pub use list::{catalogue_page, catalogue_table};
 use crate::config::Language;
 use crate::letter::Format;
 use crate::rules::Severity;
+use crate::surroundings::Clock;
 
 /// Nothing at or above warning was found.
 const CLEAN: u8 = 0;
@@ -117,12 +118,14 @@ impl From<MinSeverity> for Severity {
 }
 
 /// What the program takes from its surroundings.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Environment {
     /// The locale of messages, such as `ru_RU.UTF-8`.
     pub locale: String,
     /// The user's own file of rules.
     pub user_rules: Option<PathBuf>,
+    /// Tells the present moment.
+    pub clock: Clock,
 }
 
 /// Runs the program.
@@ -155,6 +158,7 @@ fn serve(environment: &Environment, language: Language) -> u8 {
         tokio::io::stdout(),
         environment.user_rules.clone(),
         language,
+        environment.clock,
     );
     let code = runtime.block_on(served);
     // A thread may still wait for standard input; the client is gone, so nothing will come.

@@ -58,7 +58,7 @@ impl std::error::Error for ConfigError {}
 
 impl ConfigError {
     /// A file that exists and can't be read.
-    pub(super) fn unreadable(path: &Path, problem: &std::io::Error) -> Self {
+    pub(super) fn unreadable(path: &Path, problem: &dyn std::error::Error) -> Self {
         Self {
             path: path.to_owned(),
             range: 0..0,
@@ -88,7 +88,7 @@ impl ConfigError {
 ///
 /// # Errors
 /// The first thing wrong in the files, with its place.
-pub fn load(layers: &[Layer]) -> Result<Config, ConfigError> {
+pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
     static PLAIN: LazyLock<Result<Arc<Config>, ConfigError>> = LazyLock::new(|| {
         let layer = Layer {
             path: PathBuf::from("rules.toml"),
@@ -99,7 +99,7 @@ pub fn load(layers: &[Layer]) -> Result<Config, ConfigError> {
             .map(Arc::new)
     });
     if layers.is_empty() {
-        return PLAIN.clone().map(|config| Config::clone(&config));
+        return PLAIN.clone();
     }
     let default = Layer {
         path: PathBuf::from("rules.toml"),
@@ -113,7 +113,7 @@ pub fn load(layers: &[Layer]) -> Result<Config, ConfigError> {
     let top = layers.last().unwrap_or(&default);
     let config = Config::deserialize(Value::Table(merged))
         .map_err(|error| ConfigError::new(top, 0..0, error.to_string()))?;
-    compile(config, layers)
+    compile(config, layers).map(Arc::new)
 }
 
 fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> {
@@ -227,7 +227,7 @@ mod tests {
     use super::*;
     use crate::config::{Level, Register};
 
-    fn layered(text: &str) -> Result<Config, ConfigError> {
+    fn layered(text: &str) -> Result<Arc<Config>, ConfigError> {
         load(&[Layer {
             path: PathBuf::from("my/rules.toml"),
             text: text.to_owned(),

@@ -3,16 +3,20 @@
 //! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
 //! keys and impossible values are refused with the file, the line and the column.
 
+mod edit;
 mod layers;
 pub mod lexicon;
+mod own_words;
 mod store;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+pub use edit::set_level;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
+pub use own_words::OwnWords;
 pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
@@ -114,6 +118,8 @@ pub struct Config {
     pub rules: BTreeMap<Code, Level>,
     /// Facts about the writer.
     pub writer: Writer,
+    /// Facts about the writer's company.
+    pub company: Company,
     /// The set phrases that make the parts of a letter known.
     pub letter: Grammar,
     /// What subjects must not be.
@@ -131,6 +137,9 @@ pub struct Config {
     /// The informal words of all languages, ready to be looked up. Not a key: made from `informal`.
     #[serde(skip)]
     pub lexicon: Lexicon,
+    /// Words of the user's and the project's own. Not a key: read from the word lists.
+    #[serde(skip)]
+    pub own_words: OwnWords,
 }
 
 impl Config {
@@ -149,8 +158,20 @@ impl Config {
 pub struct Writer {
     /// The writer's name as it stands under letters.
     pub name: Option<String>,
+    /// The writer's corporate mailbox.
+    pub mailbox: Option<String>,
     /// What stands under the close, by language; replaces the name.
     pub signature: BTreeMap<String, String>,
+}
+
+/// Facts about the writer's company.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Company {
+    /// Domains of the company's mailboxes; those below them belong to it, too.
+    pub domains: Vec<String>,
+    /// Domains of free mailboxes.
+    pub free_mail: Vec<String>,
 }
 
 /// What subjects must not be.
@@ -171,6 +192,8 @@ pub struct Attachments {
     pub promises: Phrases<()>,
     /// Words that promise one only where a word of sending stands in the sentence.
     pub places: Phrases<()>,
+    /// Words that promise one at the end of a clause: "the contract, attached."
+    pub bare: Phrases<()>,
     /// Words of sending: «направляю», "I am sending".
     pub sending: Phrases<()>,
     /// Words that speak of an attachment, enough for `attachment-unmentioned`.

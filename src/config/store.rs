@@ -1,20 +1,44 @@
-//! The files of rules on disk, read once and kept until they change.
+//! The files of rules and words on disk, read once and kept until they change.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Config, ConfigError, FILE_NAMES, Layer, load, project_file};
+use super::{Config, ConfigError, FILE_NAMES, Layer, OwnWords, load, project_file};
+use crate::spelling::WordList;
 
 /// Where the user's own file of rules is, relative to the platform's configuration folder.
 const USER_FILE: &str = "letter-ls/rules.toml";
+
+/// Name of the list of words beside the user's file of rules.
+const USER_WORDS: &str = "words.txt";
+
+/// Where a project keeps its words, relative to a folder at or above the letter.
+const PROJECT_WORDS: &str = ".letter-ls/words.txt";
 
 /// The user's own file of rules on this platform, whether it exists or not.
 pub fn user_file() -> Option<PathBuf> {
     use etcetera::BaseStrategy;
     let strategy = etcetera::choose_base_strategy().ok()?;
     Some(strategy.config_dir().join(USER_FILE))
+}
+
+/// The project's files that hold for a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+struct Project {
+    rules: Option<PathBuf>,
+    words: Option<PathBuf>,
+}
+
+impl Project {
+    fn of(folder: &Path) -> Self {
+        let mut words = folder.ancestors().map(|folder| folder.join(PROJECT_WORDS));
+        Self {
+            rules: project_file(folder),
+            words: words.find(|path| path.is_file()),
+        }
+    }
 }
 
 /// Rules by the files that they come from. A file that can't be used leaves the last rules in force
@@ -24,9 +48,9 @@ pub struct Store {
     user: Option<PathBuf>,
     /// Settings of the editor, as a layer between the user's and the project's file.
     settings: Option<Layer>,
-    known: HashMap<Option<PathBuf>, Entry>,
-    /// Folders of letters, and the project's file that held for each.
-    folders: HashMap<PathBuf, Option<PathBuf>>,
+    known: HashMap<Project, Entry>,
+    /// Folders of letters, and the project's files that held for each.
+    folders: HashMap<PathBuf, Project>,
 }
 
 #[derive(Debug, Clone)]
@@ -37,7 +61,7 @@ struct Entry {
 }
 
 impl Store {
-    /// A store that takes the user's rules from `user`.
+    /// A store that takes the user's rules from `user`, and the user's words from beside it.
     pub fn new(user: Option<PathBuf>) -> Self {
         Self {
             user,
@@ -56,7 +80,7 @@ impl Store {
 
     /// The rules for letters in `folder`, and what is wrong with their files.
     pub fn get(&mut self, folder: Option<&Path>) -> (Arc<Config>, Option<ConfigError>) {
-        let project = folder.and_then(project_file);
+        let project = folder.map(Project::of).unwrap_or_default();
         if let Some(folder) = folder {
             self.folders.insert(folder.to_owned(), project.clone());
         }
@@ -71,9 +95,13 @@ impl Store {
     /// Reads all files again that were read before.
     pub fn reload(&mut self) {
         let known = std::mem::take(&mut self.known);
-        for (project, old) in known {
-            if project.as_ref().is_none_or(|path| path.is_file()) {
-                let entry = self.read(&project, Some(old.config));
+        let good: Vec<(Project, Arc<Config>)> = known
+            .into_iter()
+            .map(|(project, entry)| (project, entry.config))
+            .collect();
+        for (project, config) in good {
+            if project.rules.as_ref().is_none_or(|path| path.is_file()) {
+                let entry = self.read(&project, Some(config));
                 self.known.insert(project, entry);
             }
         }
@@ -82,60 +110,114 @@ impl Store {
     /// Whether a file that was read has changed on disk, appeared or gone.
     pub fn is_stale(&self) -> bool {
         let changed = |(path, stamp): &(PathBuf, Option<SystemTime>)| modified(path) != *stamp;
-        let moved = |(folder, known): (&PathBuf, &Option<PathBuf>)| project_file(folder) != *known;
-        self.folders.iter().any(moved)
-            || self
-                .known
-                .values()
-                .any(|entry| entry.stamps.iter().any(changed))
+        let moved = |(folder, project): (&PathBuf, &Project)| Project::of(folder) != *project;
+        let mut entries = self.known.values();
+        entries.any(|entry| entry.stamps.iter().any(changed)) || self.folders.iter().any(moved)
     }
 
-    /// Whether a path is that of a file of rules.
+    /// Whether a path is that of a file of rules or words.
     pub fn is_rules_file(&self, path: &Path) -> bool {
-        self.user.as_deref() == Some(path) || FILE_NAMES.iter().any(|name| path.ends_with(name))
+        let user = self.user.as_deref() == Some(path) || self.user_words().as_deref() == Some(path);
+        user || path.ends_with(PROJECT_WORDS) || FILE_NAMES.iter().any(|name| path.ends_with(name))
     }
 
-    fn read(&self, project: &Option<PathBuf>, last_good: Option<Arc<Config>>) -> Entry {
-        let mut layers = Vec::new();
-        let mut unreadable = None;
-        let project = project
+    /// The list of the user's words.
+    pub fn user_words(&self) -> Option<PathBuf> {
+        Some(self.user.as_ref()?.with_file_name(USER_WORDS))
+    }
+
+    /// The list of words for letters in `folder`: the project's where there is one, else one to be
+    /// made under `root`.
+    pub fn project_words(folder: &Path, root: &Path) -> PathBuf {
+        let project = Project::of(folder);
+        let beside = |rules: &PathBuf| {
+            rules
+                .parent()
+                .map(|folder| match folder.ends_with(".letter-ls") {
+                    true => folder.with_file_name(PROJECT_WORDS),
+                    false => folder.join(PROJECT_WORDS),
+                })
+        };
+        let made = || root.join(PROJECT_WORDS);
+        project
+            .words
+            .or(project.rules.as_ref().and_then(beside))
+            .unwrap_or_else(made)
+    }
+
+    /// The file of rules for letters in `folder`: the project's where there is one, else one to be made
+    /// under `root`.
+    pub fn project_rules(folder: &Path, root: &Path) -> PathBuf {
+        project_file(folder).unwrap_or_else(|| root.join(FILE_NAMES[1]))
+    }
+
+    fn read(&self, project: &Project, last_good: Option<Arc<Config>>) -> Entry {
+        let rules = project
+            .rules
             .as_ref()
             .filter(|path| Some(*path) != self.user.as_ref());
-        for path in [self.user.as_ref(), project].into_iter().flatten() {
-            if path.as_path() == project.map_or(Path::new(""), PathBuf::as_path) {
-                layers.extend(self.settings.clone());
-            }
-            match std::fs::read_to_string(path) {
-                Ok(text) => layers.push(Layer {
+        let mut problem = None;
+        let mut layers = Vec::new();
+        let mut add =
+            |path: Option<&PathBuf>| match path.map(|path| (path, std::fs::read_to_string(path))) {
+                Some((path, Ok(text))) => Some(Layer {
                     path: path.clone(),
                     text,
                 }),
-                Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => {}
-                Err(problem) => unreadable = Some(ConfigError::unreadable(path, &problem)),
+                Some((path, Err(error))) if error.kind() != std::io::ErrorKind::NotFound => {
+                    problem = Some(ConfigError::unreadable(path, &error));
+                    None
+                }
+                _ => None,
+            };
+        layers.extend(add(self.user.as_ref()));
+        layers.extend(self.settings.clone());
+        layers.extend(add(rules));
+        let user_words = self.user_words();
+        let mut lists = Vec::new();
+        for path in [user_words.as_ref(), project.words.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            match WordList::load(path) {
+                Ok(list) => lists.push(Arc::new(list)),
+                Err(error) => problem = Some(ConfigError::unreadable(path, &error)),
             }
         }
-        if project.is_none() {
-            layers.extend(self.settings.clone());
-        }
-        let stamps = self
-            .user
-            .iter()
-            .chain(project)
+        let files = [
+            self.user.as_ref(),
+            rules,
+            user_words.as_ref(),
+            project.words.as_ref(),
+        ];
+        let stamps = files
+            .into_iter()
+            .flatten()
             .map(|path| (path.clone(), modified(path)))
             .collect();
-        let (config, error) = match (load(&layers), unreadable) {
-            (Ok(config), error) => (Arc::new(config), error),
-            (Err(problem), _) => {
-                let fallback = || Arc::new(load(&[]).unwrap_or_default());
-                (last_good.unwrap_or_else(fallback), Some(problem))
+        let (config, error) = match load(&layers) {
+            Ok(config) => (config, problem),
+            Err(error) => {
+                let fallback = || load(&[]).unwrap_or_default();
+                (last_good.unwrap_or_else(fallback), Some(error))
             }
         };
         Entry {
-            config,
+            config: with_words(config, lists),
             error,
             stamps,
         }
     }
+}
+
+/// Rules with the user's and the project's words.
+fn with_words(config: Arc<Config>, lists: Vec<Arc<WordList>>) -> Arc<Config> {
+    if lists.iter().all(|list| list.words().next().is_none()) {
+        return config;
+    }
+    let mut config = Config::clone(&config);
+    config.own_words = OwnWords::new(lists);
+    Arc::new(config)
 }
 
 fn modified(path: &Path) -> Option<SystemTime> {
@@ -160,6 +242,7 @@ mod tests {
         let folder = home.path().join("letters/2026");
         assert_eq!(store.get(Some(&folder)).0.register, Register::Formal);
         std::fs::write(&project, "register = \"neutral\"\n").expect("written");
+        assert!(store.is_stale(), "a file of rules appeared");
         assert_eq!(store.get(Some(&folder)).0.register, Register::Neutral);
         std::fs::write(&project, "regster = \"formal\"\n").expect("written");
         store.reload();
@@ -169,5 +252,20 @@ mod tests {
         assert_eq!((error.path, error.line), (project, 1));
         store.set_settings(Some("register = 1".to_owned()));
         assert!(store.get(None).1.is_some());
+    }
+
+    #[test]
+    fn words_of_the_user_and_of_the_project_hold() {
+        use crate::spelling::Known;
+        let home = tempfile::tempdir().expect("a folder");
+        let folder = home.path().join("letters/2026");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let mut store = Store::new(Some(home.path().join("config/rules.toml")));
+        let words = Store::project_words(&folder, &home.path().join("letters"));
+        assert_eq!(words, home.path().join("letters/.letter-ls/words.txt"));
+        WordList::add(&words, "апдейтинг").expect("added");
+        WordList::add(&store.user_words().expect("a path"), "kludgy").expect("added");
+        let own = store.get(Some(&folder)).0.own_words.clone();
+        assert!(own.knows("апдейтинг") && own.knows("kludgy") && !own.knows("другое"));
     }
 }

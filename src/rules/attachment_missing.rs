@@ -121,7 +121,7 @@ fn candidates(overview: &Overview, sentence: &str) -> Vec<String> {
     let documents = [
         ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".zip", ".jpg", ".png", ".odt", ".rtf",
     ];
-    let mut siblings = overview.files.siblings();
+    let mut siblings = overview.surroundings.siblings();
     siblings.sort();
     let named: Vec<&str> = file_names(sentence)
         .into_iter()

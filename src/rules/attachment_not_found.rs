@@ -35,7 +35,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         let Some(path) = &attached.attachment.path else {
             continue;
         };
-        if overview.files.exists(path) != Some(false) {
+        if overview.surroundings.exists(path) != Some(false) {
             continue;
         }
         let found = report.find(
@@ -43,7 +43,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
             format_args!("Файл «{path}» не найден."),
             format_args!("The file “{path}” was not found."),
         );
-        if let Some(name) = nearest(&attached.attachment.name, overview.files.siblings()) {
+        if let Some(name) = nearest(&attached.attachment.name, overview.surroundings.siblings()) {
             let folder = &path[..path.len() - attached.attachment.name.len()];
             if folder.is_empty()
                 && crate::text::slice(overview.text, attached.range.clone()) == path.as_str()

@@ -56,8 +56,11 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let end = text.trim_end().len();
     let start = text[..end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let newline = overview.newline();
-    let (close, name) = close(overview, context);
-    let insert = match name {
+    let close = match overview.language() {
+        Language::Russian => "С уважением",
+        Language::English => "Kind regards",
+    };
+    let insert = match writer_name(overview, context) {
         Some(name) => format!("{newline}{newline}{close},{newline}{name}"),
         None => format!("{newline}{newline}{close},"),
     };
@@ -100,20 +103,20 @@ fn closes(overview: &Overview, leaf: &Leaf, context: &Context) -> bool {
 /// A close inside a paragraph stands among this many words at its end.
 const LAST_WORDS: usize = 8;
 
-/// The close and the name under it.
-fn close(overview: &Overview, context: &Context) -> (&'static str, Option<String>) {
-    let (close, key) = match overview.language() {
-        Language::Russian => ("С уважением", "ru"),
-        Language::English => ("Kind regards", "en"),
+/// The name to stand under the close: the writer's signature in the letter's language, else the name
+/// from the rules, else that of From.
+pub fn writer_name(overview: &Overview, context: &Context) -> Option<String> {
+    let language = match overview.language() {
+        Language::Russian => "ru",
+        Language::English => "en",
     };
     let writer = &context.config.writer;
-    let configured = writer.signature.get(key).or(writer.name.as_ref()).cloned();
-    let from = || {
+    let configured = writer.signature.get(language).or(writer.name.as_ref());
+    configured.cloned().or_else(|| {
         let (header, _) = overview.header()?;
         let author = header.addresses(FieldName::From).into_iter().next()?;
         (!author.name.is_empty()).then_some(author.name)
-    };
-    (close, configured.or_else(from))
+    })
 }
 
 #[cfg(test)]

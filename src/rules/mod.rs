@@ -13,25 +13,32 @@ mod attachment_missing;
 mod attachment_not_found;
 mod attachment_unmentioned;
 mod closing_missing;
+mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
+mod greeting_name_mismatch;
 mod greeting_punctuation;
 mod letter_malformed;
 mod placeholder_left;
 mod promise;
 mod recipient_missing;
+mod signature_missing;
+pub mod spelling;
+mod spelling_mixed_script;
 mod subject_missing;
 mod subject_proposal;
 mod subject_shouting;
+mod subject_too_long;
 mod subject_vague;
 mod tone_emoji;
 mod tone_informal;
 mod tone_shouting;
+mod word_repeated;
 
 #[cfg(test)]
 pub(crate) mod cases;
 
-pub use overview::{Files, NoFiles, Overview};
+pub use overview::{Nowhere, Overview, Surroundings};
 pub use passage::Passage;
 pub use report::{Finding, Fix, Mark, Report};
 
@@ -123,12 +130,15 @@ impl std::fmt::Debug for Rule {
 pub const RULES: &[&Rule] = &[
     &greeting_missing::RULE,
     &greeting_informal::RULE,
+    &greeting_name_mismatch::RULE,
     &greeting_punctuation::RULE,
     &subject_missing::RULE,
     &subject_vague::RULE,
     &subject_shouting::RULE,
+    &subject_too_long::RULE,
     &recipient_missing::RULE,
     &closing_missing::RULE,
+    &signature_missing::RULE,
     &attachment_unmentioned::RULE,
     &attachment_missing::RULE,
     &attachment_mismatch::RULE,
@@ -136,7 +146,11 @@ pub const RULES: &[&Rule] = &[
     &tone_informal::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
+    &from_not_corporate::RULE,
     &placeholder_left::RULE,
+    &spelling::RULE,
+    &spelling_mixed_script::RULE,
+    &word_repeated::RULE,
     &letter_malformed::RULE,
 ];
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::ZonedDateTime;
 use ropey::Rope;
 
 use super::passage::Letters;
@@ -17,24 +18,31 @@ use crate::letter::salutation::Salutation;
 use crate::letter::{Block, Content, Format};
 use crate::text::{self, Edit};
 
-/// The files around a letter. Rules do no I/O: whoever runs them answers.
-pub trait Files {
+/// What is around a letter: files, the present moment. Rules do no I/O and know no clock: whoever runs
+/// them answers.
+pub trait Surroundings {
     /// Whether a path named in the letter exists; `None` where that can't be told.
     fn exists(&self, path: &str) -> Option<bool>;
     /// Names of the files beside the letter.
     fn siblings(&self) -> Vec<String>;
+    /// The present moment; `None` where it is not known.
+    fn now(&self) -> Option<ZonedDateTime>;
 }
 
-/// Nothing is known about files.
-pub struct NoFiles;
+/// Nothing is known.
+pub struct Nowhere;
 
-impl Files for NoFiles {
+impl Surroundings for Nowhere {
     fn exists(&self, _: &str) -> Option<bool> {
         None
     }
 
     fn siblings(&self) -> Vec<String> {
         Vec::new()
+    }
+
+    fn now(&self) -> Option<ZonedDateTime> {
+        None
     }
 }
 
@@ -63,6 +71,11 @@ impl Leaf<'_> {
                 Place::Unknown => at..at + 1,
             },
         }
+    }
+
+    /// Whether the block stands in the letter as it is, not encoded.
+    pub fn is_plain(&self) -> bool {
+        self.body.is_none()
     }
 
     /// An edit of the letter that replaces a byte range of the block; `None` where the block stands in
@@ -99,8 +112,8 @@ pub struct Overview<'a> {
     pub format: Format,
     /// Its text.
     pub text: &'a Rope,
-    /// The files around it.
-    pub files: &'a dyn Files,
+    /// What is around it.
+    pub surroundings: &'a dyn Surroundings,
     /// All blocks, those of decoded bodies in the place of their parts.
     pub leaves: Vec<Leaf<'a>>,
     letters: Letters,
@@ -116,12 +129,12 @@ impl<'a> Overview<'a> {
         text: &'a Rope,
         blocks: &'a [Block],
         analyses: &'a [Option<Analysis>],
-        files: &'a dyn Files,
+        surroundings: &'a dyn Surroundings,
     ) -> Self {
         let mut overview = Self {
             format,
             text,
-            files,
+            surroundings,
             leaves: Vec::with_capacity(blocks.len()),
             letters: Letters::default(),
             sentences: 0,

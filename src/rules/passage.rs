@@ -91,6 +91,26 @@ impl<'a> Passage<'a> {
         overlaps(&self.speech, range)
     }
 
+    /// Whether a word is written as a name: with a capital, where no sentence, line or quotation
+    /// starts.
+    pub fn is_name(&self, word: &Word) -> bool {
+        let mut letters = self.text[word.range.clone()].chars();
+        let capital = letters.next().is_some_and(char::is_uppercase);
+        let title_case =
+            capital && letters.clone().count() > 0 && letters.all(|c| !c.is_uppercase());
+        title_case && !self.starts_sentence(word.range.start)
+    }
+
+    /// Whether what stands at a byte begins a sentence, a line or an item.
+    fn starts_sentence(&self, at: usize) -> bool {
+        let quoted = self.text[..at].ends_with(['«', '“', '„']);
+        let before = self.text[..at].trim_end_matches([' ', '\t', '"', '«', '“', '(', '*', '_']);
+        let ends = [
+            '.', '!', '?', '…', '\n', '\r', ':', ';', ')', '-', '–', '—', '•',
+        ];
+        !quoted && (before.is_empty() || before.ends_with(ends))
+    }
+
     /// The words of a byte range.
     pub fn words_in(&self, range: &Range<usize>) -> &[Word] {
         let start = self

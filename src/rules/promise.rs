@@ -28,11 +28,27 @@ pub fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Sa
     let text = passage.text;
     let found = (0..words.len()).find_map(|at| promise_at(passage, words, at, lists));
     match found {
-        Some(range) if !is_other(text, words, lists) => Saying::Promise(range),
+        Some(range) if !is_other(text, clause(passage, sentence, &range), lists) => {
+            Saying::Promise(range)
+        }
         Some(_) => Saying::Mention,
         None if lists.mentions.is_in(text, words) => Saying::Mention,
         None => Saying::Nothing,
     }
+}
+
+/// The words of the clause of a sentence in which a range stands; clauses end at colons, semicolons and
+/// dashes.
+fn clause<'p>(passage: &'p Passage, sentence: &Range<usize>, range: &Range<usize>) -> &'p [Word] {
+    let text = passage.text;
+    let ends = |c: char| matches!(c, ':' | ';' | '—' | '–');
+    let start = text[sentence.start..range.start]
+        .rfind(ends)
+        .map_or(sentence.start, |at| sentence.start + at);
+    let end = text[range.end..sentence.end]
+        .find(ends)
+        .map_or(sentence.end, |at| range.end + at);
+    passage.words_in(&(start..end))
 }
 
 /// The words at `at` that say that something is attached.
@@ -48,7 +64,15 @@ fn promise_at(
         let found = lists.places.match_at(text, words, at)?;
         lists.sending.is_in(text, words).then_some(found)
     };
-    let found = promise.or_else(place)?;
+    let bare = || {
+        let found = lists.bare.match_at(text, words, at)?;
+        let rest = text[words[found.words.end - 1].range.end..].trim_start();
+        rest.is_empty().then_some(()).or(rest
+            .starts_with(['.', ',', ':', ';', ')', '!', '(', '-', '—'])
+            .then_some(()))?;
+        Some(found)
+    };
+    let found = promise.or_else(place).or_else(bare)?;
     let range = words[found.words.start].range.start..words[found.words.end - 1].range.end;
     let last = &words[found.words.end - 1..found.words.end];
     let after = found.words.end;
@@ -116,8 +140,14 @@ mod tests {
             ("Please find attached our offer.", "Please find attached"),
             ("I have attached the invoice.", "I have attached"),
             ("The invoice is attached.", "is attached"),
+            ("Пришлите ответ: договор во вложении.", "во вложении"),
             ("Файл прикреплён к этому письму.", "прикреплён"),
             ("The file is attached to this message.", "is attached"),
+            (
+                "The contract and the act, both attached, are signed.",
+                "attached",
+            ),
+            ("Attached: act.pdf.", "Attached"),
             ("Attached is the report.", "Attached is"),
             ("See the attached file.", "See the attached"),
             ("We enclose the contract.", "We enclose"),

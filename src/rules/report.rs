@@ -20,6 +20,8 @@ pub struct Finding {
     pub message: String,
     /// Ways to mend it, the best first.
     pub fixes: Vec<Fix>,
+    /// A misspelled word whose corrections are to be sought when they are asked for.
+    pub misspelled: Option<String>,
 }
 
 /// A way to mend a finding.
@@ -97,6 +99,7 @@ impl<'a> Report<'a> {
             range,
             message,
             fixes: Vec::new(),
+            misspelled: None,
         });
         Found {
             finding: self.findings.last_mut(),
@@ -130,6 +133,13 @@ impl Found<'_> {
     /// Adds a way to mend it that may be applied unseen.
     pub fn safe_fix(self, ru: impl Display, en: impl Display, edits: Vec<Edit>) -> Self {
         self.add(ru, en, edits, true)
+    }
+
+    /// Says that it is a misspelled word: corrections will be sought when they are asked for.
+    pub fn misspelled(self, word: &str) {
+        if let Some(finding) = self.finding {
+            finding.misspelled = Some(word.to_owned());
+        }
     }
 
     fn add(mut self, ru: impl Display, en: impl Display, edits: Vec<Edit>, safe: bool) -> Self {

@@ -7,7 +7,7 @@ use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Register;
 use crate::config::lexicon::Form;
 use crate::text::Edit;
-use crate::text::words::{Match, Word};
+use crate::text::words::Match;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -46,7 +46,7 @@ fn check(passage: &Passage, context: &Context, report: &mut Report) {
         let silent = (hit.value.formal_only && !formal)
             || range.start < salutation.end
             || passage.is_speech(&range)
-            || is_name(passage, first);
+            || passage.is_name(first);
         if silent {
             continue;
         }
@@ -97,21 +97,6 @@ const AGREEING: &[&str] = &[
 
 fn can_agree(word: &str) -> bool {
     word.chars().count() > 2 && AGREEING.iter().any(|ending| word.ends_with(ending))
-}
-
-/// Whether a word is written as a name: a capital that neither a sentence nor a line starts with.
-fn is_name(passage: &Passage, word: &Word) -> bool {
-    let raw = &passage.text[word.range.clone()];
-    let mut letters = raw.chars();
-    let capital = letters.next().is_some_and(char::is_uppercase);
-    let title_case = capital && letters.clone().count() > 0 && letters.all(|c| !c.is_uppercase());
-    let before = passage.text[..word.range.start]
-        .trim_end_matches([' ', '\t', '"', '«', '“', '(', '*', '_']);
-    let starts = before.is_empty()
-        || before.ends_with([
-            '.', '!', '?', '…', '\n', '\r', ':', ';', ')', '-', '–', '—', '•',
-        ]);
-    title_case && !starts
 }
 
 /// Writes `official` with the capitals of `informal`.

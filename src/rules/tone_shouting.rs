@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::letter::Content;
+use crate::spelling::Dictionary;
 use crate::text::words::{Word, words};
 use crate::text::{Edit, pattern};
 
@@ -50,6 +51,7 @@ fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
         word.range.start >= salutation.end
             && is_shouted(&passage.text[word.range.clone()], &word.folded, config)
             && !passage.is_speech(&word.range)
+            && !is_bracketed(passage.text, word.range.start)
             && !is_heading(passage.text, word.range.start)
     };
     let abbreviation = |word: &Word| {
@@ -101,7 +103,7 @@ fn shouted_runs(
     .collect()
 }
 
-/// Shouted words in lower case, abbreviations among them left alone.
+/// Shouted words in an even voice: in lower case, names with a capital, abbreviations as they are.
 fn calm(passage: &Passage, run: Range<usize>, config: &Config) -> String {
     let before = passage.text[..run.start].trim_end();
     let mut starts = before.is_empty() || before.ends_with(['.', '!', '?', '…']);
@@ -112,18 +114,34 @@ fn calm(passage: &Passage, run: Range<usize>, config: &Config) -> String {
         calm.push_str(&passage.text[done..word.range.start]);
         done = word.range.end;
         let abbreviation = config.shouting.abbreviations.is_in(raw, &words(raw));
-        match (abbreviation, starts) {
-            (true, _) => calm.push_str(raw),
-            (false, false) => calm.push_str(&raw.to_lowercase()),
-            (false, true) => {
-                let mut letters = raw.chars();
-                calm.extend(letters.next());
-                calm.push_str(&letters.as_str().to_lowercase());
-            }
-        }
+        let title = title_case(raw);
+        calm.push_str(&match abbreviation {
+            true => raw.to_owned(),
+            false if starts || is_name(&word.folded, &title) => title,
+            false => raw.to_lowercase(),
+        });
         starts = false;
     }
     calm
+}
+
+fn title_case(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(String::from).unwrap_or_default();
+    first + &letters.as_str().to_lowercase()
+}
+
+/// Whether the dictionary knows a word only with a capital: "Friday".
+fn is_name(folded: &str, title: &str) -> bool {
+    let dictionary = dictionary_for(folded);
+    !dictionary.contains(folded) && dictionary.contains(title)
+}
+
+fn dictionary_for(word: &str) -> &'static Dictionary {
+    Dictionary::builtin(match word.is_ascii() {
+        true => Language::English,
+        false => Language::Russian,
+    })
 }
 
 /// Whether a word is in capitals for emphasis: an ordinary word, no abbreviation, no name.
@@ -141,11 +159,14 @@ pub fn is_shouted(raw: &str, folded: &str, config: &Config) -> bool {
 
 /// Whether a word in lower case is an ordinary one, so that its capitals are meant as emphasis.
 fn is_ordinary_word(folded: &str) -> bool {
-    let vowels = folded
-        .chars()
-        .filter(|c| "аеиоуыэюяaeiouy".contains(*c))
-        .count();
-    folded.chars().count() >= 4 && vowels >= 1
+    folded.chars().count() >= 4 && dictionary_for(folded).contains(folded)
+}
+
+/// Whether a place lies in square, angle or curly brackets: a placeholder or a tag.
+fn is_bracketed(text: &str, at: usize) -> bool {
+    let line = &text[text[..at].rfind(['\n', '\r']).map_or(0, |start| start + 1)..at];
+    line.rfind(['[', '<', '{'])
+        .is_some_and(|open| !line[open..].contains([']', '>', '}']))
 }
 
 /// Whether a line is a heading in capitals: a short line on its own without a lower-case letter and
@@ -242,7 +263,7 @@ mod cases {
         body_en("Dear Anna,\n\nAnswer IMMEDIATELY!!\n").flags(CODE, &["IMMEDIATELY", "!!"]);
         body_en("Dear Anna,\n\nTHE DEADLINE IS FRIDAY, so answer.\n")
             .flags(CODE, &["THE DEADLINE IS FRIDAY"])
-            .fixed(CODE, "The deadline is friday, so answer.");
+            .fixed(CODE, "The deadline is Friday, so answer.");
         body_en("Dear Anna,\n\nWhy?!\n")
             .flags(CODE, &["?!"])
             .fixed(CODE, "Why?\n");
@@ -259,6 +280,7 @@ mod cases {
             "Добрый день!\n\nПРЕДМЕТ ДОГОВОРА\n\nПоставщик поставляет товар.\n",
             "Добрый день!\n\nГотово.\n\n> СРОЧНО!!!\n",
             "Добрый день!\n\nСм. https://example.com/a!!b\n",
+            "Добрый день!\n\nСрок для <НАЗВАНИЕ ФИРМЫ>: TODO, ASAP.\n",
         ] {
             body(text).clean(CODE);
         }

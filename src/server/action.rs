@@ -8,9 +8,12 @@ use tower_lsp::ls_types::{
     TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::command::{self, Scope};
 use super::convert::{self, Data, DataFix};
 use super::state::{Document, State};
 use crate::config::Language;
+use crate::rules::spelling;
+use crate::surroundings::Clock;
 use crate::text::{Edit, PositionEncoding};
 
 /// The kinds of code actions on offer: the list that is advertised, and what is answered.
@@ -55,17 +58,17 @@ pub fn kinds() -> Vec<CodeActionKind> {
 /// Answers a request for code actions.
 pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let uri = &params.text_document.uri;
-    let (encoding, locale) = (state.encoding, state.locale);
+    let (encoding, clock) = (state.encoding, state.clock);
     let Some(document) = state.document(uri) else {
         return Vec::new();
     };
     let only = params.context.only.as_deref();
     let mut actions = Vec::new();
     if Kind::QuickFix.is_wanted(only) {
-        actions.extend(quick_fixes(document, params, encoding));
+        actions.extend(quick_fixes(document, params, encoding, clock));
     }
     if Kind::FixAll.is_wanted(only) {
-        actions.extend(fix_all(document, uri, encoding, locale));
+        actions.extend(fix_all(document, uri, encoding, clock));
     }
     actions
         .into_iter()
@@ -73,10 +76,13 @@ pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOr
         .collect()
 }
 
+/// Quick fixes for the diagnostics that the client names: first the fixes, then what makes the program
+/// silent about them.
 fn quick_fixes(
     document: &mut Document,
     params: &CodeActionParams,
     encoding: PositionEncoding,
+    clock: Clock,
 ) -> Vec<CodeAction> {
     let uri = &params.text_document.uri;
     let own = |diagnostic: &&Diagnostic| diagnostic.source.as_deref() == Some(convert::SOURCE);
@@ -88,17 +94,47 @@ fn quick_fixes(
         .filter_map(|diagnostic| Some((diagnostic.clone(), data(diagnostic, document.version)?)))
         .collect();
     let known = if given.is_empty() {
-        at_range(document, params, encoding)
+        at_range(document, params, encoding, clock)
     } else {
         given
     };
-    let mut actions = Vec::new();
+    let language = document.session.messages();
+    let mut fixes = Vec::new();
+    let mut silencers = Vec::new();
     for (diagnostic, data) in known {
         for fix in data.fixes {
-            actions.push(quick_fix(uri, &diagnostic, fix));
+            fixes.push(quick_fix(uri, &diagnostic, fix));
+        }
+        if let Some(word) = &data.misspelled {
+            let replacements = spelling::replacements(word, document.session.config());
+            for (place, right) in replacements.into_iter().enumerate() {
+                let fix = DataFix {
+                    title: spelling::title(&right, language),
+                    preferred: place == 0,
+                    edits: vec![TextEdit::new(diagnostic.range, right)],
+                };
+                fixes.push(quick_fix(uri, &diagnostic, fix));
+            }
+            let scopes = Scope::ALL.map(|scope| command::add_word(word, scope, uri, language));
+            silencers.extend(scopes.map(|command| (diagnostic.clone(), command)));
+        }
+        let disable = command::disable_rule(code(&diagnostic), uri, language);
+        let offered = silencers.iter().any(|(_, other)| *other == disable);
+        if uri.to_file_path().is_some() && !offered {
+            silencers.push((diagnostic, disable));
         }
     }
-    actions
+    let silencers = silencers
+        .into_iter()
+        .map(|(diagnostic, command)| CodeAction {
+            title: command.title.clone(),
+            kind: Some(Kind::QuickFix.as_lsp()),
+            diagnostics: Some(vec![diagnostic]),
+            command: Some(command),
+            ..CodeAction::default()
+        });
+    fixes.extend(silencers);
+    fixes
 }
 
 /// What a diagnostic carries, if it is for the current text.
@@ -112,9 +148,10 @@ fn at_range(
     document: &mut Document,
     params: &CodeActionParams,
     encoding: PositionEncoding,
+    clock: Clock,
 ) -> Vec<(Diagnostic, Data)> {
     let version = document.version;
-    let findings = document.findings().to_vec();
+    let findings = document.findings(clock).to_vec();
     let text = document.session.text();
     let asked = convert::byte_range(text, params.range, encoding);
     findings
@@ -129,11 +166,6 @@ fn at_range(
 }
 
 fn quick_fix(uri: &Uri, diagnostic: &Diagnostic, fix: DataFix) -> CodeAction {
-    let code = match &diagnostic.code {
-        Some(NumberOrString::String(code)) => code.as_str(),
-        _ => "",
-    };
-    debug_assert!(!code.is_empty());
     CodeAction {
         title: fix.title,
         kind: Some(Kind::QuickFix.as_lsp()),
@@ -144,13 +176,21 @@ fn quick_fix(uri: &Uri, diagnostic: &Diagnostic, fix: DataFix) -> CodeAction {
     }
 }
 
+/// The code of a diagnostic of ours.
+fn code(diagnostic: &Diagnostic) -> &str {
+    match &diagnostic.code {
+        Some(NumberOrString::String(code)) => code,
+        _ => "",
+    }
+}
+
 fn fix_all(
     document: &mut Document,
     uri: &Uri,
     encoding: PositionEncoding,
-    locale: Language,
+    clock: Clock,
 ) -> Option<CodeAction> {
-    let edits = safe_edits(document.findings());
+    let edits = safe_edits(document.findings(clock));
     if edits.is_empty() {
         return None;
     }
@@ -159,7 +199,7 @@ fn fix_all(
         .into_iter()
         .map(|edit| TextEdit::new(convert::lsp_range(text, &edit.range, encoding), edit.text))
         .collect();
-    let title = match locale {
+    let title = match document.session.messages() {
         Language::Russian => "Исправить всё, что можно исправить без вопросов",
         Language::English => "Fix all that is safe to fix",
     };

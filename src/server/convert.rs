@@ -23,6 +23,9 @@ pub struct Data {
     pub version: i32,
     /// Ways to mend the finding.
     pub fixes: Vec<DataFix>,
+    /// A misspelled word: its corrections are sought when code actions are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub misspelled: Option<String>,
 }
 
 /// A fix in terms of LSP.
@@ -103,6 +106,7 @@ pub fn diagnostic(
             .iter()
             .map(|fix| data_fix(rope, fix, encoding))
             .collect(),
+        misspelled: finding.misspelled.clone(),
     };
     Diagnostic {
         range: lsp_range(rope, &finding.range, encoding),

@@ -5,6 +5,7 @@
 //! so that diagnostics are never stale and a burst of edits costs one check.
 
 mod action;
+mod command;
 mod convert;
 mod publisher;
 mod state;
@@ -19,18 +20,21 @@ use tower_lsp::ls_types::{
     CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, FileSystemWatcher, GlobPattern,
-    InitializeParams, InitializeResult, InitializedParams, Registration, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
+    ExecuteCommandParams, FileSystemWatcher, GlobPattern, InitializeParams, InitializeResult,
+    InitializedParams, LSPAny, MessageType, Registration, SaveOptions, ServerCapabilities,
+    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
 pub use action::safe_edits;
+use command::Command;
 use publisher::Publisher;
 use state::State;
 
 use crate::config::{Language, Store};
+use crate::surroundings::Clock;
 
 /// What the client can do, read once.
 #[derive(Debug, Default)]
@@ -52,8 +56,14 @@ struct Backend {
 /// an orderly shutdown, 1 otherwise (LSP 3.17, "Exit Notification").
 ///
 /// `user_rules` is the user's own file of rules; `locale` the language of messages where the client
-/// names none.
-pub async fn serve<I, O>(input: I, output: O, user_rules: Option<PathBuf>, locale: Language) -> u8
+/// names none, and `clock` tells the present moment.
+pub async fn serve<I, O>(
+    input: I,
+    output: O,
+    user_rules: Option<PathBuf>,
+    locale: Language,
+    clock: Clock,
+) -> u8
 where
     I: AsyncRead + Unpin,
     O: AsyncWrite,
@@ -61,7 +71,7 @@ where
     let shut_down = Arc::new(AtomicBool::new(false));
     let flag = shut_down.clone();
     let (service, socket) = LspService::new(|client| {
-        let mut state = State::new(Store::new(user_rules));
+        let mut state = State::new(Store::new(user_rules), clock);
         state.locale = locale;
         let state = Arc::new(Mutex::new(state));
         Backend {
@@ -93,11 +103,10 @@ impl Backend {
         if !self.capabilities.watches_files.load(Ordering::Relaxed) {
             return;
         }
-        let watchers =
-            ["**/rules.toml", "**/.letter-ls/rules.toml"].map(|pattern| FileSystemWatcher {
-                glob_pattern: GlobPattern::String(pattern.to_owned()),
-                kind: None,
-            });
+        let watchers = ["**/rules.toml", "**/.letter-ls/*"].map(|pattern| FileSystemWatcher {
+            glob_pattern: GlobPattern::String(pattern.to_owned()),
+            kind: None,
+        });
         let options = DidChangeWatchedFilesRegistrationOptions {
             watchers: watchers.to_vec(),
         };
@@ -149,6 +158,10 @@ impl LanguageServer for Backend {
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
         }
+        let folders = params.workspace_folders.iter().flatten();
+        state.roots = folders
+            .filter_map(|folder| folder.uri.to_file_path().map(|path| path.into_owned()))
+            .collect();
         if let Some(options) = &params.initialization_options {
             state.set_settings(options);
         }
@@ -225,6 +238,15 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         Ok(Some(action::actions(&mut self.state(), &params)))
     }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        let done = command::execute(&mut self.state(), &params.command, &params.arguments);
+        self.publisher.wake();
+        if let Err(problem) = done {
+            self.client.show_message(MessageType::ERROR, &problem).await;
+        }
+        Ok(None)
+    }
 }
 
 fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabilities {
@@ -240,6 +262,10 @@ fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabil
                 ..TextDocumentSyncOptions::default()
             },
         )),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: Command::names(),
+            ..ExecuteCommandOptions::default()
+        }),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(action::kinds()),
             ..CodeActionOptions::default()

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
+use super::command::Scope;
 use super::convert;
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
-use crate::files::Folder;
 use crate::letter::Format;
-use crate::rules::{Finding, NoFiles};
+use crate::rules::Finding;
+use crate::spelling::WordList;
+use crate::surroundings::{Clock, Folder};
 use crate::text::{Edit, PositionEncoding};
 
 /// An open document.
@@ -23,20 +25,20 @@ pub struct Document {
     /// What the last check found, and the version that was checked.
     pub checked: Option<(i32, Vec<Finding>)>,
     folder: Option<PathBuf>,
+    /// Words that are right in this letter, as long as it is open.
+    words: Vec<String>,
 }
 
 impl Document {
     /// The findings of the current version; checked now if they were not yet.
-    pub fn findings(&mut self) -> &[Finding] {
+    pub fn findings(&mut self, clock: Clock) -> &[Finding] {
         let current = self
             .checked
             .as_ref()
             .is_some_and(|(version, _)| *version == self.version);
         if !current {
-            let findings = match &self.folder {
-                Some(folder) => self.session.check(&Folder::new(folder)),
-                None => self.session.check(&NoFiles),
-            };
+            let folder = Folder::new(self.folder.as_deref(), Some(clock()));
+            let findings = self.session.check(&folder);
             self.checked = Some((self.version, findings));
         }
         self.checked.as_ref().map_or(&[], |(_, findings)| findings)
@@ -59,6 +61,10 @@ pub struct State {
     pub encoding: PositionEncoding,
     /// Language of messages where the rules do not set one.
     pub locale: Language,
+    /// The present moment.
+    pub clock: Clock,
+    /// Folders of the workspace.
+    pub roots: Vec<PathBuf>,
     store: Store,
     documents: HashMap<Uri, Document>,
     /// Documents whose diagnostics are to be sent anew.
@@ -71,10 +77,12 @@ pub struct State {
 
 impl State {
     /// Nothing is open yet.
-    pub fn new(store: Store) -> Self {
+    pub fn new(store: Store, clock: Clock) -> Self {
         Self {
             encoding: PositionEncoding::default(),
             locale: Language::English,
+            clock,
+            roots: Vec::new(),
             store,
             documents: HashMap::new(),
             dirty: HashSet::new(),
@@ -94,6 +102,7 @@ impl State {
             session: Session::new(text, format, config, messages),
             checked: None,
             folder,
+            words: Vec::new(),
         };
         self.documents.insert(uri.clone(), document);
         self.dirty.insert(uri);
@@ -142,6 +151,58 @@ impl State {
         }
     }
 
+    /// Adds a word to a list, so that it is right from now on.
+    ///
+    /// # Errors
+    /// A message when the list can't be written, or there is no place for it.
+    pub fn add_word(&mut self, word: &str, scope: Scope, uri: &Uri) -> Result<(), String> {
+        let path = match scope {
+            Scope::Letter => {
+                let document = self
+                    .documents
+                    .get_mut(uri)
+                    .ok_or("the letter is not open")?;
+                document.words.push(word.to_owned());
+                self.reconfigure();
+                return Ok(());
+            }
+            Scope::User => self
+                .store
+                .user_words()
+                .ok_or("there is no folder for settings")?,
+            Scope::Project => {
+                let (folder, root) = self.project(uri)?;
+                Store::project_words(&folder, &root)
+            }
+        };
+        WordList::add(&path, word).map_err(|error| error.to_string())?;
+        self.reload();
+        Ok(())
+    }
+
+    /// The file of rules of the project that a document belongs to; it may not exist yet.
+    ///
+    /// # Errors
+    /// A message when the document is no file.
+    pub fn project_rules(&self, uri: &Uri) -> Result<PathBuf, String> {
+        let (folder, root) = self.project(uri)?;
+        Ok(Store::project_rules(&folder, &root))
+    }
+
+    /// The folder of a document and that of the workspace around it.
+    fn project(&self, uri: &Uri) -> Result<(PathBuf, PathBuf), String> {
+        let path = uri
+            .to_file_path()
+            .ok_or("the letter is not saved, so it belongs to no project")?;
+        let folder = path.parent().unwrap_or(&path).to_owned();
+        let around = self.roots.iter().filter(|root| folder.starts_with(root));
+        let root = around
+            .max_by_key(|root| root.as_os_str().len())
+            .unwrap_or(&folder)
+            .clone();
+        Ok((folder, root))
+    }
+
     /// Takes settings of the editor: the same keys as in `rules.toml`, as JSON.
     pub fn set_settings(&mut self, settings: &serde_json::Value) {
         let own = settings.get("letter-ls").unwrap_or(settings);
@@ -181,8 +242,13 @@ impl State {
             .map(|(uri, document)| (uri.clone(), document.folder.clone()))
             .collect();
         for (uri, folder) in folders {
-            let (config, messages) = self.rules(folder.as_deref());
+            let (mut config, messages) = self.rules(folder.as_deref());
             if let Some(document) = self.documents.get_mut(&uri) {
+                if !document.words.is_empty() {
+                    let list = Arc::new(WordList::parse(&document.words.join("\n")));
+                    let own = Arc::make_mut(&mut config);
+                    own.own_words = own.own_words.with(list);
+                }
                 document.session.reconfigure(config, messages);
                 document.checked = None;
                 self.dirty.insert(uri);
@@ -202,12 +268,12 @@ impl State {
 
     /// What is to be published now: the newest diagnostics of every document that changed.
     pub fn publications(&mut self) -> Vec<Publication> {
-        let encoding = self.encoding;
+        let (encoding, clock) = (self.encoding, self.clock);
         let dirty: Vec<Uri> = self.dirty.drain().collect();
         let mut publications: Vec<Publication> = dirty
             .into_iter()
             .map(|uri| match self.documents.get_mut(&uri) {
-                Some(document) => publication(uri, document, encoding),
+                Some(document) => publication(uri, document, encoding, clock),
                 None => Publication {
                     uri,
                     diagnostics: Vec::new(),
@@ -244,9 +310,14 @@ impl State {
     }
 }
 
-fn publication(uri: Uri, document: &mut Document, encoding: PositionEncoding) -> Publication {
+fn publication(
+    uri: Uri,
+    document: &mut Document,
+    encoding: PositionEncoding,
+    clock: Clock,
+) -> Publication {
     let version = document.version;
-    document.findings();
+    document.findings(clock);
     let findings = document
         .checked
         .as_ref()

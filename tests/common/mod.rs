@@ -12,6 +12,13 @@ use letter_ls::config::Language;
 /// Bytes that fit into a pipe before its writer waits.
 const PIPE: usize = 1 << 20;
 
+/// The moment at which all tests take place.
+fn noon() -> jiff::ZonedDateTime {
+    "2026-11-23T12:00:00+03:00[Europe/Moscow]"
+        .parse()
+        .expect("a moment")
+}
+
 /// The fake client. [`Client::shut_down`] must end every test: dropping it otherwise is a mistake.
 pub struct Client {
     input: DuplexStream,
@@ -38,8 +45,13 @@ impl Client {
     pub fn start(user_rules: Option<PathBuf>) -> Self {
         let (input, server_input) = tokio::io::duplex(PIPE);
         let (server_output, output) = tokio::io::duplex(PIPE);
-        let server =
-            letter_ls::server::serve(server_input, server_output, user_rules, Language::English);
+        let server = letter_ls::server::serve(
+            server_input,
+            server_output,
+            user_rules,
+            Language::English,
+            noon,
+        );
         Self {
             input,
             output: BufReader::new(output),

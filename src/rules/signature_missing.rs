@@ -1,0 +1,89 @@
+//! `signature-missing`: a name stands under the close.
+
+use super::closing_missing::writer_name;
+use super::overview::Overview;
+use super::{Bilingual, Context, Report, Rule, Severity};
+use crate::letter::{Content, close};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "signature-missing",
+    severity: Severity::Information,
+    source: "",
+    title: Bilingual {
+        ru: "Под письмом стоит имя",
+        en: "A name stands under the letter",
+    },
+    why: Bilingual {
+        ru: "Без имени получатель не знает, кому отвечать.",
+        en: "Without a name the reader does not know whom to answer.",
+    },
+    bad: Bilingual {
+        ru: "С уважением,",
+        en: "Kind regards,",
+    },
+    good: Bilingual {
+        ru: "С уважением,\nАнна Смирнова",
+        en: "Kind regards,\nJohn Brown",
+    },
+    passage: None,
+    letter: Some(check),
+};
+
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    let close = overview
+        .leaves
+        .iter()
+        .enumerate()
+        .rfind(|(_, leaf)| leaf.block.content == Content::Close);
+    let Some((index, leaf)) = close else {
+        return;
+    };
+    let text = overview.text_of(leaf);
+    let named =
+        close::recognise(text.trim(), &context.config.letter.close).is_none_or(|close| close.named);
+    let signed = overview.leaves[index + 1..]
+        .iter()
+        .any(|leaf| leaf.block.content == Content::Signature);
+    if named || signed || overview.sentences == 0 {
+        return;
+    }
+    let end = text.trim_end().len();
+    let found = report.find(
+        leaf.place(0..end),
+        "Под письмом нет имени.",
+        "No name stands under the letter.",
+    );
+    if let Some(name) = writer_name(overview, context) {
+        let edit = leaf.edit(end..end, &format!("{}{name}", overview.newline()));
+        found.fix(
+            format_args!("Добавить «{name}»"),
+            format_args!("Add “{name}”"),
+            edit.into_iter().collect(),
+        );
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nДоговор готов.\n\nС уважением,\n")
+            .flags(CODE, &["С уважением,"])
+            .fixed(CODE, "С уважением,\nАнна Смирнова\n");
+        body_en("Dear Anna,\n\nIt is ready.\n\nKind regards,\n\n> Is it ready?\n")
+            .flags(CODE, &["Kind regards,"]);
+    }
+
+    #[test]
+    fn clean() {
+        body("Добрый день!\n\nДоговор готов.\n\nС уважением,\nАнна\n").clean(CODE);
+        body("Добрый день!\n\nДоговор готов.\n\nС уважением, Анна\n").clean(CODE);
+        body("Добрый день!\n\nДоговор готов.\n\nС уважением,\n\n-- \nАнна\n").clean(CODE);
+        body("Добрый день!\n\nДоговор готов.\n").clean(CODE);
+    }
+}

@@ -1,0 +1,246 @@
+//! `spelling`: words are spelled right.
+//!
+//! A passage marks the words that no dictionary holds; the letter then leaves out the names that its
+//! header, its salutation and its signature tell. Corrections cost milliseconds and are sought only
+//! when they are asked for: see [`corrections`].
+
+use std::ops::Range;
+
+use super::overview::{Overview, reply_prefix};
+use super::{Bilingual, Context, Finding, Fix, Passage, Report, Rule, Severity};
+use crate::config::{Config, Language};
+use crate::letter::header::FieldName;
+use crate::letter::{Content, Format};
+use crate::spelling::{Verdict, judge};
+use crate::text::Edit;
+use crate::text::words::{Word, fold, words};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "spelling",
+    severity: Severity::Warning,
+    source: "G3, D9",
+    title: Bilingual {
+        ru: "Слова написаны правильно",
+        en: "Words are spelled right",
+    },
+    why: Bilingual {
+        ru: "Ошибки портят впечатление и меняют смысл.",
+        en: "Misspellings spoil the impression and may change the meaning.",
+    },
+    bad: Bilingual {
+        ru: "Оплата по договорру прошла.",
+        en: "We recieved the contract.",
+    },
+    good: Bilingual {
+        ru: "Оплата по договору прошла.",
+        en: "We received the contract.",
+    },
+    passage: Some(collect),
+    letter: Some(check),
+};
+
+/// At most this many corrections are offered.
+const MOST_CORRECTIONS: usize = 5;
+
+/// A word that is in no dictionary.
+const UNKNOWN: u8 = 0;
+/// A word that is in no dictionary and written as a name.
+const NAME: u8 = 1;
+
+/// From so many unknown words on, where they are a third of all, a passage is in another language.
+const FOREIGN_WORDS: usize = 5;
+
+fn collect(passage: &Passage, context: &Context, report: &mut Report) {
+    let unknown: Vec<_> = passage
+        .words
+        .iter()
+        .filter(|word| {
+            let raw = &passage.text[word.range.clone()];
+            is_unknown(raw, context.config)
+        })
+        .collect();
+    let foreign = unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len();
+    if unknown.is_empty() || foreign {
+        return;
+    }
+    // Slang is told by another rule.
+    let slang = context.config.lexicon.find(passage.text, &passage.words);
+    let is_slang = |range: &Range<usize>| {
+        let mut words = slang
+            .iter()
+            .flat_map(|hit| &passage.words[hit.words.clone()]);
+        words.any(|word| word.range == *range)
+    };
+    for word in unknown {
+        if !is_slang(&word.range) {
+            let kind = if passage.is_name(word) { NAME } else { UNKNOWN };
+            report.mark(kind, word.range.clone(), &passage.text[word.range.clone()]);
+        }
+    }
+}
+
+fn is_unknown(word: &str, config: &Config) -> bool {
+    judge(word, &config.own_words) == Verdict::Unknown
+}
+
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    let mut marks = overview.marks(RULE.code).peekable();
+    let names = if marks.peek().is_some() {
+        names(overview)
+    } else {
+        Vec::new()
+    };
+    for placed in marks.filter(|placed| placed.mark.kind == UNKNOWN) {
+        let word = &placed.mark.text;
+        if !is_one_of(word, &names) {
+            let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
+            if placed.leaf.is_plain() {
+                found.misspelled(word);
+            }
+        }
+    }
+    check_subject(overview, context, report);
+}
+
+fn say<'r>(report: &'r mut Report, range: Range<usize>, word: &str) -> super::report::Found<'r> {
+    report.find(
+        range,
+        format_args!("Слова «{word}» нет в словарях."),
+        format_args!("“{word}” is in no dictionary."),
+    )
+}
+
+/// Checks a subject that is the writer's own and stands plainly in the header.
+fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
+    let Some((field, place)) = overview.subject() else {
+        return;
+    };
+    let raw = crate::text::slice(overview.text, place.clone());
+    if raw != field.value || reply_prefix(&raw) > 0 || overview.format == Format::Message {
+        return;
+    }
+    for word in words(&raw) {
+        let text = &raw[word.range.clone()];
+        let first = word.range.start == 0;
+        let capital = text.starts_with(char::is_uppercase) && !first;
+        if !capital && is_unknown(text, context.config) && !is_one_of(text, &names(overview)) {
+            let range = place.start + word.range.start..place.start + word.range.end;
+            say(report, range, text).misspelled(text);
+        }
+    }
+}
+
+/// The words of a text that are written with a capital, folded.
+fn capitalised(text: &str) -> Vec<String> {
+    let capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
+    let words = words(text).into_iter();
+    words.filter(capital).map(|word| word.folded).collect()
+}
+
+/// Names in the letter's header, salutation and signature, and words written as names in its text,
+/// folded.
+fn names(overview: &Overview) -> Vec<String> {
+    let named = overview
+        .marks(RULE.code)
+        .filter(|placed| placed.mark.kind == NAME);
+    let mut names: Vec<String> = named.map(|placed| fold(&placed.mark.text)).collect();
+    if let Some((header, _)) = overview.header() {
+        for name in [FieldName::From, FieldName::To, FieldName::Cc] {
+            for address in header.addresses(name) {
+                names.extend(capitalised(&address.name));
+                names.extend(address.domain().split(['.', '-']).map(fold));
+            }
+        }
+    }
+    for leaf in &overview.leaves {
+        match &leaf.block.content {
+            Content::Signature => names.extend(capitalised(&overview.text_of(leaf))),
+            content => {
+                if let Some(salutation) = content.salutation() {
+                    let text = overview.text_of(leaf);
+                    names.extend(capitalised(&text[salutation.addressee.clone()]));
+                }
+            }
+        }
+    }
+    names
+}
+
+/// Whether a word is one of the names, in whatever case: «Сидорову» for «Сидоров».
+fn is_one_of(word: &str, names: &[String]) -> bool {
+    let word = fold(word);
+    names.iter().any(|name| {
+        let stem = name.trim_end_matches(['а', 'я', 'й', 'ь', 'о', 'е', 'и', 'ы', 'у', 'ю', '\'']);
+        let stem = if stem.chars().count() >= 3 {
+            stem
+        } else {
+            name
+        };
+        word.strip_prefix(stem)
+            .is_some_and(|ending| ending.chars().count() <= 3)
+    })
+}
+
+/// Corrections of a misspelled word that was found, the best first. None for other findings.
+pub fn corrections(finding: &Finding, config: &Config, language: Language) -> Vec<Fix> {
+    let Some(word) = &finding.misspelled else {
+        return Vec::new();
+    };
+    replacements(word, config)
+        .into_iter()
+        .enumerate()
+        .map(|(place, right)| Fix {
+            title: title(&right, language),
+            edits: vec![Edit::new(finding.range.clone(), right)],
+            preferred: place == 0,
+            safe: false,
+        })
+        .collect()
+}
+
+/// What a misspelled word may have been meant to be, the best first.
+pub fn replacements(word: &str, config: &Config) -> Vec<String> {
+    crate::spelling::corrections(word, MOST_CORRECTIONS, config.own_words.words())
+}
+
+/// The title of a replacement in a menu.
+pub fn title(right: &str, language: Language) -> String {
+    match language {
+        Language::Russian => format!("Заменить на «{right}»"),
+        Language::English => format!("Replace by “{right}”"),
+    }
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nОплата по договорру прошла, ждём превет.\n")
+            .flags(CODE, &["договорру", "превет"]);
+        body_en("Dear Anna,\n\nWe recieved the contract.\n").flags(CODE, &["recieved"]);
+        body("Добрый день!\n\nWe recieved договор.\n").flags(CODE, &["recieved"]);
+        draft("To: a@b.example\nSubject: Опалта счёта 5\n\nДобрый день!\n\nТекст.\n")
+            .flags(CODE, &["Опалта"]);
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Добрый день!\n\nСообщите Сидорову и Смирновой: счёт-фактура и счет у Ивана Петровича.\n",
+            "Добрый день!\n\nУважаемая Злата Хрящекова согласна. Отвечает Хрящекова.\n\nС уважением,\nЗлата Хрящекова\n",
+            "Добрый день!\n\nСм. https://exampel.example/dogovorr, файл договорр.pdf, `превет`, ivan@exampel.example.\n",
+            "Добрый день!\n\nНасосы делает Пампверк. Пампверк ответит завтра.\n",
+            "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
+            "Добрый день!\n\nГотово.\n\n> превет договорр\n",
+            "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",
+        ] {
+            body(text).clean(CODE);
+        }
+        body_en("Dear Anna,\n\nMs Smithson's colour TV and the customer-facing API don't fit; it's the 1st.\n").clean(CODE);
+    }
+}

@@ -1,0 +1,68 @@
+//! What is around a letter: which files exist beside it, and the present moment. Only names and kinds
+//! of files are looked at, never what is in them.
+
+use std::path::{Path, PathBuf};
+
+use jiff::ZonedDateTime;
+
+use crate::rules::Surroundings;
+
+/// Tells the present moment.
+pub type Clock = fn() -> ZonedDateTime;
+
+/// At most this many names beside a letter are looked at.
+const MOST_SIBLINGS: usize = 500;
+
+/// The folder of a letter, the folder that the program was started in, and the present moment.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    folder: Option<PathBuf>,
+    started_in: Option<PathBuf>,
+    now: Option<ZonedDateTime>,
+}
+
+impl Folder {
+    /// What is around a letter in `folder`. Mail programs start their editor in the folder that
+    /// relative paths of attachments are meant from, so that is asked, too. Without a folder, as for a
+    /// letter that is not saved yet, nothing is known about files.
+    pub fn new(folder: Option<&Path>, now: Option<ZonedDateTime>) -> Self {
+        Self {
+            folder: folder.map(Path::to_owned),
+            started_in: std::env::current_dir().ok(),
+            now,
+        }
+    }
+}
+
+impl Surroundings for Folder {
+    fn exists(&self, path: &str) -> Option<bool> {
+        let folder = self.folder.as_ref()?;
+        let expanded = match (path.strip_prefix("~/"), etcetera::home_dir()) {
+            (Some(rest), Ok(home)) => home.join(rest),
+            _ => PathBuf::from(path),
+        };
+        let places = [Some(folder), self.started_in.as_ref()];
+        let mut candidates = places
+            .into_iter()
+            .flatten()
+            .map(|folder| folder.join(&expanded));
+        Some(candidates.any(|candidate| candidate.is_file()))
+    }
+
+    fn siblings(&self) -> Vec<String> {
+        let Some(Ok(entries)) = self.folder.as_ref().map(std::fs::read_dir) else {
+            return Vec::new();
+        };
+        entries
+            .flatten()
+            .take(MOST_SIBLINGS)
+            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| !name.starts_with('.'))
+            .collect()
+    }
+
+    fn now(&self) -> Option<ZonedDateTime> {
+        self.now.clone()
+    }
+}

@@ -1,0 +1,103 @@
+//! A user's own Hunspell dictionary: compiled once, refused where it is broken or a bomb.
+
+use std::fs;
+use std::path::Path;
+
+use letter_ls::config::Language;
+use letter_ls::spelling::{Dictionary, Verdict, judge, open_user_dictionary};
+
+const AFF: &str =
+    "SET UTF-8\nFORBIDDENWORD !\nKEEPCASE k\nNEEDAFFIX n\nSFX S Y 2\nSFX S 0 s .\nSFX S 0 0 x\n";
+const DIC: &str = "5\nwidgetron/S\nstemless/nS\nGmbH/k\nbadword/!\nxerox\n";
+
+fn written(folder: &Path, aff: &[u8], dic: &[u8]) -> std::path::PathBuf {
+    let path = folder.join("own.aff");
+    fs::write(&path, aff).expect("written");
+    fs::write(folder.join("own.dic"), dic).expect("written");
+    path
+}
+
+fn cached(cache: &Path) -> Vec<fs::DirEntry> {
+    fs::read_dir(cache).expect("a cache").flatten().collect()
+}
+
+#[test]
+fn a_dictionary_is_compiled_once_and_healed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (aff, cache) = (
+        written(folder.path(), AFF.as_bytes(), DIC.as_bytes()),
+        folder.path().join("cache"),
+    );
+    let check = |own: &Dictionary| {
+        for word in ["widgetron", "Widgetrons", "stemlesss", "GmbH", "xerox"] {
+            assert!(own.contains(word), "{word}");
+        }
+        for word in ["stemless", "GMBH", "badword", "widgetron0", "widgetronss"] {
+            assert!(!own.contains(word), "{word}");
+        }
+        assert_eq!(judge("widgetrons", own), Verdict::Known);
+        assert_eq!(own.stems("widgetrons").collect::<Vec<_>>(), ["widgetron"]);
+    };
+    let open = || open_user_dictionary(&aff, Language::English, &cache).expect("a dictionary");
+    check(&open());
+    let files = cached(&cache);
+    assert_eq!(files.len(), 1);
+    let whole = fs::read(files[0].path()).expect("read");
+    check(&open());
+    for damaged in [&b""[..], &whole[..whole.len() / 2], &[0xFF; 100]] {
+        fs::write(files[0].path(), damaged).expect("written");
+        check(&open());
+        assert_eq!(fs::read(files[0].path()).expect("read"), whole);
+    }
+}
+
+#[test]
+fn encodings_are_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (dic, ..) = encoding_rs::KOI8_R.encode("1\nвиджетрон/S\n");
+    let aff = written(
+        folder.path(),
+        b"SET KOI8-R\nSFX S Y 1\nSFX S 0 \xC1 .\n",
+        &dic,
+    );
+    let own = open_user_dictionary(&aff, Language::Russian, &folder.path().join("cache"))
+        .expect("a dictionary");
+    assert!(own.contains("виджетрон") && own.contains("Виджетрона"));
+}
+
+#[test]
+fn what_is_broken_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules: String = (0..20_000).map(|n| format!("SFX S 0 {n}a .\n")).collect();
+    let bomb = format!("SET UTF-8\nSFX S Y 20000\n{rules}");
+    let words: String = (0..20_000).map(|n| format!("word{n}/S\n")).collect();
+    for (aff, dic, reason) in [
+        (
+            bomb.as_str(),
+            format!("20000\n{words}").as_str(),
+            "could make",
+        ),
+        ("SFX S Y 1\nSFX S 0 s [\n", "1\nword/S\n", ""),
+    ] {
+        let aff = written(folder.path(), aff.as_bytes(), dic.as_bytes());
+        let error = open_user_dictionary(&aff, Language::English, &folder.path().join("cache"))
+            .err()
+            .expect("refused");
+        assert!(
+            error.to_string().contains("own.dic") && error.to_string().contains(reason),
+            "{error}"
+        );
+    }
+    let missing = open_user_dictionary(
+        &folder.path().join("none.aff"),
+        Language::English,
+        folder.path(),
+    );
+    assert!(
+        missing
+            .err()
+            .expect("missing")
+            .to_string()
+            .contains("none.aff")
+    );
+}
