@@ -96,10 +96,11 @@ impl Backend {
         lock(&self.state)
     }
 
-    /// Asks the client to tell of changed files of rules; looks itself where the client does not.
+    /// Looks at the files of rules from time to time, and asks the client to tell of them at once.
+    /// Not every client that says it watches files does: Helix tells only of what it saved itself.
     async fn watch_rules(&self) {
+        self.publisher.watch(self.state.clone());
         if !self.capabilities.watches_files.load(Ordering::Relaxed) {
-            self.publisher.watch(self.state.clone());
             return;
         }
         let watchers = ["**/rules.toml", "**/.letter-ls/*"].map(|pattern| FileSystemWatcher {
@@ -114,14 +115,8 @@ impl Backend {
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: serde_json::to_value(options).ok(),
         };
-        if self
-            .client
-            .register_capability(vec![registration])
-            .await
-            .is_err()
-        {
-            self.publisher.watch(self.state.clone());
-        }
+        // A client that refuses is no loss.
+        let _ = self.client.register_capability(vec![registration]).await;
     }
 
     async fn ask_for_settings(&self) {

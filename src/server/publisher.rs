@@ -10,7 +10,7 @@ use tower_lsp::ls_types::MessageType;
 use super::lock;
 use super::state::State;
 
-/// How often files of rules are looked at where the client does not watch them.
+/// How often files of rules are looked at besides what the client tells.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// The publishing task. It ends with the server.
