@@ -13,21 +13,21 @@ pub type Clock = fn() -> ZonedDateTime;
 /// At most this many names beside a letter are looked at.
 const MOST_SIBLINGS: usize = 500;
 
-/// The folder of a letter, the folder that the program was started in, and the present moment.
+/// The path of a letter, the folder that the program was started in, and the present moment.
 #[derive(Debug, Clone)]
 pub struct Folder {
-    folder: Option<PathBuf>,
+    letter: Option<PathBuf>,
     started_in: Option<PathBuf>,
     now: Option<ZonedDateTime>,
 }
 
 impl Folder {
-    /// What is around a letter in `folder`. Mail programs start their editor in the folder that
-    /// relative paths of attachments are meant from, so that is asked, too. Without a folder, as for a
+    /// What is around the letter at a path. Mail programs start their editor in the folder that
+    /// relative paths of attachments are meant from, so that is asked, too. Without a path, as for a
     /// letter that is not saved yet, nothing is known about files.
-    pub fn new(folder: Option<&Path>, now: Option<ZonedDateTime>) -> Self {
+    pub fn new(letter: Option<&Path>, now: Option<ZonedDateTime>) -> Self {
         Self {
-            folder: folder.map(Path::to_owned),
+            letter: letter.map(Path::to_owned),
             started_in: std::env::current_dir().ok(),
             now,
         }
@@ -36,12 +36,12 @@ impl Folder {
 
 impl Surroundings for Folder {
     fn exists(&self, path: &str) -> Option<bool> {
-        let folder = self.folder.as_ref()?;
+        let folder = self.letter.as_deref().and_then(Path::parent)?;
         let expanded = match (path.strip_prefix("~/"), etcetera::home_dir()) {
             (Some(rest), Ok(home)) => home.join(rest),
             _ => PathBuf::from(path),
         };
-        let places = [Some(folder), self.started_in.as_ref()];
+        let places = [Some(folder), self.started_in.as_deref()];
         let mut candidates = places
             .into_iter()
             .flatten()
@@ -50,14 +50,18 @@ impl Surroundings for Folder {
     }
 
     fn siblings(&self) -> Vec<String> {
-        let Some(Ok(entries)) = self.folder.as_ref().map(std::fs::read_dir) else {
+        let folder = self.letter.as_deref().and_then(Path::parent);
+        let Some(Ok(entries)) = folder.map(std::fs::read_dir) else {
             return Vec::new();
         };
+        let own = self.letter.as_deref().and_then(Path::file_name);
         entries
             .flatten()
             .take(MOST_SIBLINGS)
             .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-            .filter_map(|entry| entry.file_name().into_string().ok())
+            .map(|entry| entry.file_name())
+            .filter(|name| Some(name.as_os_str()) != own)
+            .filter_map(|name| name.into_string().ok())
             .filter(|name| !name.starts_with('.'))
             .collect()
     }

@@ -64,7 +64,7 @@ fn each_letter_gets_what_its_author_expects() {
     for (name, expected) in manifest() {
         let path = root().join(&name);
         let source = Source::decode(&std::fs::read(&path).expect("readable"));
-        let folder = Folder::new(path.parent(), Some(noon()));
+        let folder = Folder::new(Some(&path), Some(noon()));
         let findings = session(&source.text, Format::of_file_name(&name)).check(&folder);
         let known: BTreeSet<String> = expected
             .codes

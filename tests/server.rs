@@ -241,16 +241,16 @@ async fn rules_are_reloaded_and_their_mistakes_are_shown_in_their_file() {
     let rules = folder.path().join("rules.toml");
     let uri_of = |name: &str| format!("file://{}", folder.path().join(name).display());
     let (letter, rules_uri) = (uri_of("a.mail"), uri_of("rules.toml"));
-    // A client that watches files: the server does not look by itself.
-    let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
-    let (mut client, _) = Client::initialized(watching).await;
+    let (mut client, _) = Client::initialized(json!({})).await;
+    let informal = |codes: &[&str]| codes.contains(&"tone-informal");
+    let official = |codes: &[&str]| !codes.contains(&"tone-informal");
     client.open(&letter, "mail", LETTER).await;
-    assert!(codes(&client.diagnostics(&letter, 1).await).contains(&"tone-informal"));
+    client.diagnostics_when(&letter, informal).await;
 
     std::fs::write(&rules, "[rules]\ntone-informal = \"off\"\n").expect("written");
     let saved = json!({"textDocument": {"uri": rules_uri}});
     client.notify("textDocument/didSave", saved.clone()).await;
-    assert!(!codes(&client.diagnostics(&letter, 1).await).contains(&"tone-informal"));
+    client.diagnostics_when(&letter, official).await;
 
     std::fs::write(&rules, "[rules]\ntone-infromal = \"off\"\n").expect("written");
     let changed = json!({"changes": [{"uri": rules_uri, "type": 2}]});
@@ -268,12 +268,12 @@ async fn rules_are_reloaded_and_their_mistakes_are_shown_in_their_file() {
             .is_some_and(|text| text.contains("did you mean `tone-informal`?"))
     );
     // The last good rules stay in force.
-    assert!(!codes(&client.diagnostics(&letter, 1).await).contains(&"tone-informal"));
+    client.diagnostics_when(&letter, official).await;
 
     std::fs::write(&rules, "register = \"formal\"\n").expect("written");
     client.notify("textDocument/didSave", saved).await;
     assert!(client.diagnostics(&rules_uri, Value::Null).await.is_empty());
-    assert!(codes(&client.diagnostics(&letter, 1).await).contains(&"tone-informal"));
+    client.diagnostics_when(&letter, informal).await;
     client.shut_down().await;
 }
 
@@ -409,10 +409,9 @@ async fn misspelled_words_are_corrected_when_asked_and_added_by_command() {
     client
         .request("workspace/executeCommand", command("project's words"))
         .await;
-    assert_eq!(
-        codes(&client.diagnostics(&letter, 1).await),
-        ["closing-missing", "spelling"]
-    );
+    client
+        .diagnostics_when(&letter, |codes| codes == ["closing-missing", "spelling"])
+        .await;
     let words =
         std::fs::read_to_string(folder.path().join(".letter-ls/words.txt")).expect("a list");
     assert_eq!(words.trim(), "хрямзолину");
@@ -423,10 +422,9 @@ async fn misspelled_words_are_corrected_when_asked_and_added_by_command() {
             command("Turn off the rule spelling"),
         )
         .await;
-    assert_eq!(
-        codes(&client.diagnostics(&letter, 1).await),
-        ["closing-missing"]
-    );
+    client
+        .diagnostics_when(&letter, |codes| codes == ["closing-missing"])
+        .await;
     let rules =
         std::fs::read_to_string(folder.path().join(".letter-ls/rules.toml")).expect("rules");
     assert_eq!(rules, "[rules]\nspelling = \"off\"\n");

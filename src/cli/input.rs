@@ -89,11 +89,10 @@ impl Checker {
     /// A message what is wrong with the rules.
     pub fn check_bytes(&self, path: &Path, bytes: Vec<u8>) -> Result<Checked, String> {
         let source = Source::decode(&bytes);
-        let folder = folder(path);
-        let (config, language) = self
-            .rules(folder.as_deref())
-            .map_err(|error| error.to_string())?;
-        let surroundings = Folder::new(folder.as_deref(), Some(self.now.clone()));
+        let letter = absolute(path);
+        let folder = letter.as_deref().and_then(Path::parent);
+        let (config, language) = self.rules(folder).map_err(|error| error.to_string())?;
+        let surroundings = Folder::new(letter.as_deref(), Some(self.now.clone()));
         let mut session = Session::new(&source.text, self.format_of(path), config, language);
         let mut findings = session.check(&surroundings);
         for finding in findings.iter_mut().filter(|_| self.corrections) {
@@ -132,16 +131,10 @@ impl Checker {
     }
 }
 
-/// The folder of a letter; `None` for standard input.
-fn folder(path: &Path) -> Option<PathBuf> {
-    if path == Path::new("-") {
-        return None;
-    }
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let folder = parent.unwrap_or(Path::new("."));
-    Some(std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()))
+/// The absolute path of a letter; `None` for standard input.
+fn absolute(path: &Path) -> Option<PathBuf> {
+    let named = path != Path::new("-");
+    named.then(|| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {

@@ -24,12 +24,19 @@ pub struct Document {
     pub session: Session,
     /// What the last check found, and the version that was checked.
     pub checked: Option<(i32, Vec<Finding>)>,
-    folder: Option<PathBuf>,
+    path: Option<PathBuf>,
     /// Words that are right in this letter, as long as it is open.
     words: Vec<String>,
 }
 
 impl Document {
+    fn folder(&self) -> Option<PathBuf> {
+        self.path
+            .as_deref()
+            .and_then(Path::parent)
+            .map(Path::to_owned)
+    }
+
     /// The findings of the current version; checked now if they were not yet.
     pub fn findings(&mut self, clock: Clock) -> &[Finding] {
         let current = self
@@ -37,7 +44,7 @@ impl Document {
             .as_ref()
             .is_some_and(|(version, _)| *version == self.version);
         if !current {
-            let folder = Folder::new(self.folder.as_deref(), Some(clock()));
+            let folder = Folder::new(self.path.as_deref(), Some(clock()));
             let findings = self.session.check(&folder);
             self.checked = Some((self.version, findings));
         }
@@ -101,7 +108,7 @@ impl State {
             version,
             session: Session::new(text, format, config, messages),
             checked: None,
-            folder,
+            path,
             words: Vec::new(),
         };
         self.documents.insert(uri.clone(), document);
@@ -239,7 +246,7 @@ impl State {
         let folders: Vec<(Uri, Option<PathBuf>)> = self
             .documents
             .iter()
-            .map(|(uri, document)| (uri.clone(), document.folder.clone()))
+            .map(|(uri, document)| (uri.clone(), document.folder()))
             .collect();
         for (uri, folder) in folders {
             let (mut config, messages) = self.rules(folder.as_deref());

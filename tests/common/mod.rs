@@ -143,6 +143,27 @@ impl Client {
             .unwrap_or_default()
     }
 
+    /// Waits until diagnostics of a document come whose codes are as wished; the server may publish
+    /// the same ones more than once.
+    pub async fn diagnostics_when(
+        &mut self,
+        uri: &str,
+        wished: impl Fn(&[&str]) -> bool,
+    ) -> Vec<Value> {
+        let message = self
+            .wait_for(|message| {
+                let diagnostics = message["params"]["diagnostics"].as_array();
+                message["method"] == "textDocument/publishDiagnostics"
+                    && message["params"]["uri"] == uri
+                    && diagnostics.is_some_and(|diagnostics| wished(&codes(diagnostics)))
+            })
+            .await;
+        message["params"]["diagnostics"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default()
+    }
+
     /// The next message that fits; others wait for their turn. Requests of the server are answered with
     /// nothing.
     pub async fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
