@@ -13,7 +13,8 @@ use crate::letter::block::Body;
 use crate::letter::encoded::Place;
 use crate::letter::{Block, Change, Content, Format, Letter};
 use crate::rules::passage::Letters;
-use crate::rules::{Context, Finding, Mark, Overview, Passage, RULES, Report, Surroundings};
+use crate::rules::{Context, Finding, Mark, Overview, Passage, RULES, Report};
+use crate::surroundings::Surroundings;
 use crate::text::{self, Edit};
 
 /// What rules found in one block. Ranges are bytes from its start.

@@ -5,7 +5,33 @@ use std::path::{Path, PathBuf};
 
 use jiff::ZonedDateTime;
 
-use crate::rules::Surroundings;
+/// What is around a letter: files, the present moment. Rules do no I/O and know no clock: whoever runs
+/// them answers.
+pub trait Surroundings {
+    /// Whether a path named in the letter exists; `None` where that can't be told.
+    fn exists(&self, path: &str) -> Option<bool>;
+    /// Names of the files beside the letter.
+    fn siblings(&self) -> Vec<String>;
+    /// The present moment; `None` where it is not known.
+    fn now(&self) -> Option<ZonedDateTime>;
+}
+
+/// Nothing is known.
+pub struct Nowhere;
+
+impl Surroundings for Nowhere {
+    fn exists(&self, _: &str) -> Option<bool> {
+        None
+    }
+
+    fn siblings(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn now(&self) -> Option<ZonedDateTime> {
+        None
+    }
+}
 
 /// Tells the present moment.
 pub type Clock = fn() -> ZonedDateTime;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use letter_ls::config::{Config, Language, load};
 use letter_ls::engine::Session;
 use letter_ls::letter::Format;
-use letter_ls::rules::Nowhere;
+use letter_ls::surroundings::Nowhere;
 use letter_ls::text::Edit;
 use letter_ls::text::source::Source;
 use proptest::prelude::*;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use saphyr_parser::{Event, Parser};
 use toml::de::{DeTable, DeValue};
 
-use super::header::{Field, FieldName, Header, Style, lines, newline_of};
+use super::header::{Field, FieldName, Header, Style};
+use crate::text::lines::{lines, newline_of};
 
 /// The style of front matter that a first line opens.
 pub fn opened_by(line: &str) -> Option<Style> {

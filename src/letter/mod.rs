@@ -8,11 +8,14 @@ pub mod attachment;
 pub mod block;
 pub mod close;
 pub mod encoded;
+mod envelope;
 pub mod front_matter;
 pub mod grammar;
 pub mod header;
 pub mod history;
+mod lines;
 pub mod mime;
+mod names;
 mod parser;
 pub mod person;
 pub mod salutation;
@@ -24,7 +27,7 @@ use ropey::Rope;
 
 pub use block::{Block, Content};
 pub use grammar::Grammar;
-pub use parser::is_list_item;
+pub use lines::is_list_item;
 
 use block::State;
 use parser::Parser;

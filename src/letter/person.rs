@@ -1,14 +1,8 @@
 //! People as letters name them: given name, patronymic, family name, gender.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
 use super::address::Address;
-
-/// The names that the program knows.
-const NAMES: &str = include_str!("../../dictionaries/names.toml");
+use super::names;
+pub use super::names::{full_names, in_cyrillic, is_given_name};
 
 /// Grammatical gender, where a name shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,104 +22,6 @@ pub struct Person {
     pub patronymic: Option<String>,
     /// «Сидоров», "Smith".
     pub family: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct NameLists {
-    male: Vec<String>,
-    female: Vec<String>,
-    both: Vec<String>,
-    short: HashMap<String, Vec<String>>,
-}
-
-#[derive(Deserialize, Default)]
-struct NameFile {
-    names: Languages,
-}
-
-#[derive(Deserialize, Default)]
-struct Languages {
-    ru: NameLists,
-    en: NameLists,
-    latin: HashMap<String, String>,
-}
-
-/// Names by their lower-case form.
-struct Names {
-    genders: HashMap<String, Option<Gender>>,
-    full: HashMap<String, Vec<String>>,
-    cyrillic: HashMap<String, String>,
-}
-
-static KNOWN: LazyLock<Names> = LazyLock::new(|| {
-    let file: NameFile = toml::from_str(NAMES).unwrap_or_default();
-    let mut names = Names {
-        genders: HashMap::new(),
-        full: HashMap::new(),
-        cyrillic: HashMap::new(),
-    };
-    for list in [&file.names.ru, &file.names.en] {
-        let gendered = [
-            (&list.male, Some(Gender::Male)),
-            (&list.female, Some(Gender::Female)),
-            (&list.both, None),
-        ];
-        for (spellings, gender) in gendered {
-            for name in spellings {
-                names
-                    .genders
-                    .entry(name.to_lowercase())
-                    .and_modify(|known| {
-                        if *known != gender {
-                            *known = None;
-                        }
-                    })
-                    .or_insert(gender);
-            }
-        }
-    }
-    for (short, full) in file.names.ru.short.iter().chain(&file.names.en.short) {
-        let genders: HashSet<_> = full
-            .iter()
-            .map(|name| names.genders.get(&name.to_lowercase()).copied().flatten())
-            .map(|g| g.map(|g| g == Gender::Male))
-            .collect();
-        let gender = match (genders.len(), genders.iter().next()) {
-            (1, Some(Some(true))) => Some(Gender::Male),
-            (1, Some(Some(false))) => Some(Gender::Female),
-            _ => None,
-        };
-        names.genders.entry(short.to_lowercase()).or_insert(gender);
-        let known = names.full.entry(short.to_lowercase()).or_default();
-        known.extend(full.iter().map(|name| name.to_lowercase()));
-    }
-    for (latin, cyrillic) in file.names.latin {
-        names.cyrillic.insert(latin.to_lowercase(), cyrillic);
-    }
-    names
-});
-
-/// Whether a word is a given name, full or short, in Russian or English.
-pub fn is_given_name(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    KNOWN.genders.contains_key(&lower) || KNOWN.cyrillic.contains_key(&lower)
-}
-
-/// The full names that a short one stands for («Саша»: «александр», «александра»), in lower case.
-pub fn full_names(short: &str) -> &'static [String] {
-    KNOWN
-        .full
-        .get(&short.to_lowercase())
-        .map_or(&[], Vec::as_slice)
-}
-
-/// The Cyrillic spelling of a Russian given name in Latin letters.
-pub fn in_cyrillic(latin: &str) -> Option<&'static str> {
-    KNOWN
-        .cyrillic
-        .get(&latin.to_lowercase())
-        .map(String::as_str)
 }
 
 const MALE_PATRONYMICS: &[&str] = &["ович", "евич", "ич"];
@@ -349,10 +245,10 @@ impl Person {
         let of_patronymic = self.patronymic.as_deref().and_then(patronymic_gender);
         of_patronymic.or_else(|| {
             let given = self.given.as_ref()?.to_lowercase();
-            let known = KNOWN.genders.get(&given).copied().flatten();
+            let known = names::gender(&given);
             known.or_else(|| {
                 let cyrillic = in_cyrillic(&given)?.to_lowercase();
-                KNOWN.genders.get(&cyrillic).copied().flatten()
+                names::gender(&cyrillic)
             })
         })
     }

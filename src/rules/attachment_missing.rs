@@ -8,7 +8,8 @@ use super::promise::{Saying, saying};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::letter::Format;
 use crate::letter::attachment::{Attachment, file_names};
-use crate::letter::header::{FieldName, Style, trimmed};
+use crate::letter::header::{FieldName, Style};
+use crate::text::lines::trimmed;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {

@@ -58,7 +58,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     if overview.is_unreadable() || overview.marks(RULE.code).next().is_some() {
         return;
     }
-    let Some((_, last)) = overview.prose().last() else {
+    let Some((_, last)) = overview.prose().next_back() else {
         return;
     };
     let names: Vec<&str> = attached

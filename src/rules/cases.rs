@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use jiff::ZonedDateTime;
 
-use super::{Finding, Surroundings, by_code};
+use super::{Finding, by_code};
 use crate::config::{Config, Language, Layer, load};
 use crate::engine::Session;
 use crate::letter::Format;
+use crate::surroundings::Surroundings;
 use crate::text::apply;
 
 /// A letter under test and what it is checked with.

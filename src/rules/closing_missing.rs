@@ -4,7 +4,7 @@
 //! salutation. A short answer in a running thread needs no close.
 
 use super::overview::{Leaf, Overview};
-use super::{Bilingual, Context, Report, Rule, Severity};
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::Content;
 use crate::letter::header::FieldName;
@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
         ru: "Жду вашего ответа.\n\nС уважением,\nАнна Смирнова",
         en: "I look forward to your answer.\n\nKind regards,\nJohn Brown",
     },
-    passage: None,
+    passage: Some(collect),
     letter: Some(check),
 };
 
@@ -41,15 +41,15 @@ const SHORT_REPLY: usize = 2;
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let unfinished =
         overview.sentences == 0 || (overview.is_reply() && overview.sentences < SHORT_REPLY);
-    if unfinished
+    let closed = overview.marks(RULE.code).next().is_some()
         || overview
             .leaves
             .iter()
-            .any(|leaf| closes(overview, leaf, context))
-    {
+            .any(|leaf| closes(overview, leaf, context));
+    if unfinished || closed {
         return;
     }
-    let Some((_, last)) = overview.prose().last() else {
+    let Some((_, last)) = overview.prose().next_back() else {
         return;
     };
     let text = overview.text_of(last);
@@ -78,23 +78,18 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         );
 }
 
-/// Whether a block closes the letter: a close, or one inside a signature or at a paragraph's end.
+/// Whether a block closes the letter: a close, or one inside a signature.
 fn closes(overview: &Overview, leaf: &Leaf, context: &Context) -> bool {
     match &leaf.block.content {
         Content::Close => true,
-        Content::Signature | Content::Paragraph(_) => {
+        Content::Signature => {
             let text = overview.text_of(leaf);
-            let words = words(&text);
-            let from = match leaf.block.content {
-                Content::Signature => 0,
-                _ => words.len().saturating_sub(LAST_WORDS),
-            };
             context
                 .config
                 .letter
                 .close
                 .phrases
-                .is_in(&text, &words[from..])
+                .is_in(&text, &words(&text))
         }
         _ => false,
     }
@@ -102,6 +97,15 @@ fn closes(overview: &Overview, leaf: &Leaf, context: &Context) -> bool {
 
 /// A close inside a paragraph stands among this many words at its end.
 const LAST_WORDS: usize = 8;
+
+/// Marks a paragraph that ends with a close.
+fn collect(passage: &Passage, context: &Context, report: &mut Report) {
+    let from = passage.words.len().saturating_sub(LAST_WORDS);
+    let end = &passage.words[from..];
+    if context.config.letter.close.phrases.is_in(passage.text, end) {
+        report.mark(0, 0..0, "");
+    }
+}
 
 /// The name to stand under the close: the writer's signature in the letter's language, else the name
 /// from the rules, else that of From.

@@ -38,7 +38,7 @@ mod word_repeated;
 #[cfg(test)]
 pub(crate) mod cases;
 
-pub use overview::{Nowhere, Overview, Surroundings};
+pub use overview::Overview;
 pub use passage::Passage;
 pub use report::{Finding, Fix, Mark, Report};
 

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use jiff::ZonedDateTime;
 use ropey::Rope;
 
 use super::passage::Letters;
@@ -12,39 +11,13 @@ use crate::engine::Analysis;
 use crate::letter::attachment::{Attachment, paths};
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
-use crate::letter::header::{Field, FieldName, Header, encode_words, trimmed};
+use crate::letter::header::{Field, FieldName, Header, encode_words};
 use crate::letter::person::Person;
 use crate::letter::salutation::Salutation;
 use crate::letter::{Block, Content, Format};
+use crate::surroundings::Surroundings;
+use crate::text::lines::{newline_of, trimmed};
 use crate::text::{self, Edit};
-
-/// What is around a letter: files, the present moment. Rules do no I/O and know no clock: whoever runs
-/// them answers.
-pub trait Surroundings {
-    /// Whether a path named in the letter exists; `None` where that can't be told.
-    fn exists(&self, path: &str) -> Option<bool>;
-    /// Names of the files beside the letter.
-    fn siblings(&self) -> Vec<String>;
-    /// The present moment; `None` where it is not known.
-    fn now(&self) -> Option<ZonedDateTime>;
-}
-
-/// Nothing is known.
-pub struct Nowhere;
-
-impl Surroundings for Nowhere {
-    fn exists(&self, _: &str) -> Option<bool> {
-        None
-    }
-
-    fn siblings(&self) -> Vec<String> {
-        Vec::new()
-    }
-
-    fn now(&self) -> Option<ZonedDateTime> {
-        None
-    }
-}
 
 /// One block in its place: a block of the letter, or of a decoded body in it.
 #[derive(Clone, Copy)]
@@ -120,6 +93,10 @@ pub struct Overview<'a> {
     /// Sentences that the writer wrote, the salutation not counted.
     pub sentences: usize,
     damaged: Vec<Range<usize>>,
+    /// Indices of the leaves that tell of the envelope: header blocks, part headers, tags.
+    envelope: Vec<usize>,
+    /// Indices of the leaves that hold marks.
+    marked: Vec<usize>,
 }
 
 impl<'a> Overview<'a> {
@@ -139,6 +116,8 @@ impl<'a> Overview<'a> {
             letters: Letters::default(),
             sentences: 0,
             damaged: Vec::new(),
+            envelope: Vec::new(),
+            marked: Vec::new(),
         };
         let mut start = 0;
         for (block, analysis) in blocks.iter().zip(analyses) {
@@ -174,6 +153,16 @@ impl<'a> Overview<'a> {
             self.letters.cyrillic += analysis.letters.cyrillic;
             self.letters.latin += analysis.letters.latin;
             self.sentences += analysis.sentences;
+            if !analysis.marks.is_empty() {
+                self.marked.push(self.leaves.len());
+            }
+        }
+        let envelope = matches!(
+            block.content,
+            Content::Header(_) | Content::PartHeader(..) | Content::Tag(_)
+        );
+        if envelope {
+            self.envelope.push(self.leaves.len());
         }
         self.leaves.push(Leaf {
             block,
@@ -188,14 +177,19 @@ impl<'a> Overview<'a> {
         self.letters.language()
     }
 
+    /// The leaves that tell of the envelope.
+    fn envelope(&self) -> impl Iterator<Item = &Leaf<'a>> {
+        self.envelope
+            .iter()
+            .filter_map(|index| self.leaves.get(*index))
+    }
+
     /// The header block or front matter.
     pub fn header(&self) -> Option<(&'a Header, Leaf<'a>)> {
-        self.leaves
-            .iter()
-            .find_map(|leaf| match &leaf.block.content {
-                Content::Header(header) => Some((&**header, *leaf)),
-                _ => None,
-            })
+        self.envelope().find_map(|leaf| match &leaf.block.content {
+            Content::Header(header) => Some((&**header, *leaf)),
+            _ => None,
+        })
     }
 
     /// The subject, its field and where it stands in the letter; `None` without a subject field.
@@ -229,7 +223,7 @@ impl<'a> Overview<'a> {
     /// The files that go with the letter.
     pub fn attachments(&self) -> Vec<Attached> {
         let mut found = Vec::new();
-        for leaf in &self.leaves {
+        for leaf in self.envelope() {
             match &leaf.block.content {
                 Content::Header(header) => {
                     for field in header.all(FieldName::Attach) {
@@ -337,7 +331,7 @@ impl<'a> Overview<'a> {
     }
 
     /// The blocks that the writer wrote, with their indices, in order.
-    pub fn prose(&self) -> impl Iterator<Item = (usize, &Leaf<'a>)> {
+    pub fn prose(&self) -> impl DoubleEndedIterator<Item = (usize, &Leaf<'a>)> {
         self.leaves
             .iter()
             .enumerate()
@@ -356,18 +350,15 @@ impl<'a> Overview<'a> {
 
     /// The marks that a rule left in the passages.
     pub fn marks(&self, code: &'static str) -> impl Iterator<Item = Placed<'a>> {
-        self.leaves
+        let marked = self
+            .marked
             .iter()
-            .enumerate()
-            .flat_map(move |(index, leaf)| {
-                let marks = leaf.analysis.map_or(&[][..], |analysis| &analysis.marks);
-                let own = marks.iter().filter(move |mark| mark.code == code);
-                own.map(move |mark| Placed {
-                    mark,
-                    leaf: *leaf,
-                    index,
-                })
-            })
+            .filter_map(|index| Some((*index, *self.leaves.get(*index)?)));
+        marked.flat_map(move |(index, leaf)| {
+            let marks = leaf.analysis.map_or(&[][..], |analysis| &analysis.marks);
+            let own = marks.iter().filter(move |mark| mark.code == code);
+            own.map(move |mark| Placed { mark, leaf, index })
+        })
     }
 
     /// The text of a block as the writer reads it.
@@ -388,7 +379,7 @@ impl<'a> Overview<'a> {
             .get_line(0)
             .map(|line| line.to_string())
             .unwrap_or_default();
-        crate::letter::header::newline_of(&first)
+        newline_of(&first)
     }
 }
 

@@ -306,7 +306,7 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
         open = ends_with_abbreviation(sentence);
     }
     for range in &mut found {
-        *range = crate::letter::header::trimmed(text, range.clone());
+        *range = crate::text::lines::trimmed(text, range.clone());
     }
     found
 }

@@ -1,0 +1,85 @@
+//! What single lines and short blocks of a letter look like.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::grammar::Grammar;
+use crate::text::{pattern, words};
+
+/// The line `-- ` above a signature (RFC 3676, 4.3); editors may have cut its space.
+pub(super) fn is_signature_delimiter(line: &str) -> bool {
+    line.trim_end() == "--"
+}
+
+/// The line that Emacs' message mode puts between the header block and the body.
+pub(super) fn is_message_mode_separator(line: &str) -> bool {
+    line.trim_end() == "--text follows this line--"
+}
+
+pub(super) fn fence(line: &str) -> Option<&'static str> {
+    let line = line.trim_start_matches(' ');
+    ["```", "~~~"]
+        .into_iter()
+        .find(|fence| line.starts_with(fence))
+}
+
+pub(super) fn is_separator(line: &str) -> bool {
+    let marks = line.trim();
+    marks.chars().count() >= 3
+        && marks
+            .chars()
+            .all(|c| matches!(c, '-' | '_' | '=' | '*' | '—' | '–' | '~' | '#' | ' '))
+}
+
+/// Whether a line starts an item of a list: a bullet, a number, a letter with a bracket.
+pub fn is_list_item(line: &str) -> bool {
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(r"^\s*(?:[-–—*+•·▪]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zа-я])[.)])\s+\S")
+    });
+    let start = line.trim_start();
+    let candidate = start
+        .chars()
+        .next()
+        .is_some_and(|c| !c.is_alphabetic() || start.chars().nth(1) == Some(')'));
+    candidate && ITEM.is_match(line)
+}
+
+/// Whether a paragraph reads like a part of a signature: short lines that are no sentences.
+pub(super) fn is_signature_like(text: &str) -> bool {
+    let lines: Vec<&str> = text
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.len() <= 12
+        && lines.iter().all(|line| {
+            let count = words::words(line).len();
+            let sentence = line.ends_with(['.', '!', '?']) && count > 5;
+            count <= 12 && !sentence
+        })
+        && !text.trim_start().to_lowercase().starts_with("p.s")
+        && !text.trim_start().to_lowercase().starts_with("p. s")
+}
+
+/// Whether a block is code set off by indentation (CommonMark, 4.4): every line is indented, and it
+/// holds marks that prose does not. An indented first line alone is a paragraph's.
+pub(super) fn is_indented_code(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.all(|line| line.starts_with("    ") || line.starts_with('\t'))
+        && text.contains(['{', '}', ';', '=', '|', '$', '\\', '<', '_', '['])
+        && !is_list_item(text)
+}
+
+pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
+    let head: String = text.chars().take(160).collect();
+    let words = words::words(&head);
+    let first = 0..words.len().min(4);
+    first.into_iter().any(|at| {
+        grammar
+            .disclaimer
+            .openings
+            .match_at(&head, &words, at)
+            .is_some()
+    })
+}
