@@ -150,6 +150,9 @@ fn is_name_of_value(inner: &str, config: &Config, angle: bool) -> bool {
                 || (angle && russian)))
 }
 
+/// So many underscores are a line to sign on, not a gap to fill in.
+const LINE_TO_SIGN_ON: usize = 8;
+
 /// Whether underscores draw a line across the page, or one to sign on.
 fn is_drawn_line(text: &str, range: &Range<usize>) -> bool {
     let start = text[..range.start]
@@ -158,9 +161,10 @@ fn is_drawn_line(text: &str, range: &Range<usize>) -> bool {
     let end = text[range.end..]
         .find(['\n', '\r'])
         .map_or(text.len(), |at| range.end + at);
-    text[start..end]
-        .chars()
-        .all(|c| c == '_' || c.is_whitespace())
+    range.len() >= LINE_TO_SIGN_ON
+        || text[start..end]
+            .chars()
+            .all(|c| c == '_' || c.is_whitespace())
         || text[..range.start].ends_with(char::is_alphanumeric)
         || text[range.end..].starts_with(char::is_alphanumeric)
 }
@@ -191,6 +195,7 @@ mod cases {
         for text in [
             "Добрый день!\n\nСм. [1], [2] и [п. 3.2], <https://example.com>, <ivan@example.com>.\n",
             "Добрый день!\n\nГод MMXXVI, глава XXX века — XIX.\n________________________\n",
+            "Добрый день!\n\nИсполнитель: ____________ /А. А. Смирнова/\n",
             "Добрый день!\n\nПеременная my_long__name и `{{x}}` в коде.\n",
         ] {
             body(&text.replace("XXX века", "ХХ века")).clean(CODE);

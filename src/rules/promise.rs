@@ -183,6 +183,8 @@ mod tests {
             "Could you send the report attached to your answer?",
             "I attached it to my previous email.",
             "You attached the wrong file.",
+            "Спасибо за файл во вложении.",
+            "Thanks for the attached file.",
         ] {
             assert!(
                 !matches!(says(text), Saying::Promise(_)),

@@ -4,8 +4,8 @@
 //! quotation marks are left alone.
 
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::config::Register;
 use crate::config::lexicon::Form;
+use crate::config::{Language, Register};
 use crate::text::Edit;
 use crate::text::words::Match;
 
@@ -67,7 +67,7 @@ fn check(passage: &Passage, context: &Context, report: &mut Report) {
     }
 }
 
-/// The official forms that are right here: one of another gender only where no word before it can
+/// The official forms that are right here: those in the passage's language, and one of another gender only where no word before it can
 /// agree with the informal one.
 fn replacements<'a>(passage: &Passage, hit: &Match<'a, Form>) -> impl Iterator<Item = &'a str> {
     let before = hit
@@ -82,7 +82,13 @@ fn replacements<'a>(passage: &Passage, hit: &Match<'a, Form>) -> impl Iterator<I
             .is_empty()
             && can_agree(&word.folded)
     });
-    let forms = hit.value.official.iter();
+    let language = passage.letters.language();
+    let fits = move |text: &str| text.is_ascii() == (language == Language::English);
+    let forms = hit
+        .value
+        .official
+        .iter()
+        .filter(move |form| fits(&form.text));
     forms
         .filter(move |form| !(form.changes_gender && agrees))
         .map(|form| form.text.as_str())
@@ -136,6 +142,13 @@ mod cases {
             .rules("register = \"formal\"")
             .flags(CODE, &["don’t"])
             .fixed(CODE, "We do not agree.");
+    }
+
+    #[test]
+    fn an_english_word_is_not_put_into_a_russian_sentence() {
+        body("Добрый день!\n\nПросим ответить ASAP.\n")
+            .flags(CODE, &["ASAP"])
+            .unfixable(CODE);
     }
 
     #[test]
