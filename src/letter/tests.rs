@@ -1,1 +1,146 @@
-//! Tests of the parser on whole letters.
+//! Whole letters and the blocks that they are made of.
+
+use ropey::Rope;
+
+use super::{Content, Format, Letter};
+use crate::config::load;
+
+/// A letter in one word for each block; blocks of an encoded body stand in brackets.
+fn outline(text: &str, format: Format) -> String {
+    let config = load(&[]).expect("valid rules");
+    let letter = Letter::parse(&Rope::from_str(text), format, &config.letter);
+    letter
+        .blocks()
+        .iter()
+        .map(|block| name(&block.content))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn name(content: &Content) -> String {
+    let word = match content {
+        Content::Gap => "gap",
+        Content::Header(_) => "header",
+        Content::PartHeader(_, None) => "part",
+        Content::PartHeader(_, Some(_)) => "attachment",
+        Content::Salutation(_) => "salutation",
+        Content::Paragraph(None) => "paragraph",
+        Content::Paragraph(Some(_)) => "greeted",
+        Content::List => "list",
+        Content::Heading => "heading",
+        Content::Code => "code",
+        Content::Separator => "separator",
+        Content::Close => "close",
+        Content::Signature => "signature",
+        Content::Disclaimer => "disclaimer",
+        Content::Quote => "quote",
+        Content::Attribution => "attribution",
+        Content::History { forwarded: false } => "history",
+        Content::History { forwarded: true } => "forwarded",
+        Content::Tag(_) => "tag",
+        Content::Delimiter => "delimiter",
+        Content::Opaque { .. } => "opaque",
+        Content::Encoded(body) => {
+            let inner: Vec<String> = body
+                .blocks
+                .iter()
+                .map(|block| name(&block.content))
+                .collect();
+            return format!("[{}]", inner.join(" "));
+        }
+    };
+    word.to_owned()
+}
+
+#[test]
+fn a_draft_from_greeting_to_signature() {
+    let text = "To: a@b.example\nSubject: Акт 5\nAttach: акт.pdf\n\nДобрый день!\n\nАкт во вложении:\n- один;\n- два.\n\nС уважением,\nАнна Смирнова\nтел. 123\n\nДанное сообщение конфиденциально.\n";
+    assert_eq!(
+        outline(text, Format::Draft),
+        "header salutation paragraph list close signature disclaimer"
+    );
+}
+
+#[test]
+fn replies_above_below_and_between() {
+    let above = "Добрый день!\n\nДа.\n\n20.11.2026 14:05, Иван пишет:\n> Готово?\n> Жду.\n";
+    assert_eq!(
+        outline(above, Format::Draft),
+        "salutation paragraph attribution quote"
+    );
+    let between = "On Fri, 20 Nov 2026, Anna <a@b.example> wrote:\n> One?\n\nYes.\n\n> Two?\n\nNo.\n-- \nJohn\n";
+    assert_eq!(
+        outline(between, Format::Draft),
+        "attribution quote paragraph quote paragraph signature signature"
+    );
+}
+
+#[test]
+fn copied_messages_end_the_letter() {
+    let outlook = "Добрый день!\n\nДа.\n\nС уважением,\nАнна\n\n-----Исходное сообщение-----\nОт: Иван\nТема: Акт\n\nПривет!!!\n";
+    assert_eq!(
+        outline(outlook, Format::Draft),
+        "salutation paragraph close signature history history history"
+    );
+    let bare =
+        "Dear Anna, see below.\n\nFrom: Bob\nSent: Monday\nTo: John\nSubject: Hi\n\nHey guys\n";
+    assert_eq!(outline(bare, Format::Draft), "greeted history history");
+    let forwarded =
+        "Для сведения.\n\n-------- Пересылаемое сообщение --------\nТема: Акт\n\nТекст\n";
+    assert_eq!(
+        outline(forwarded, Format::Draft),
+        "paragraph forwarded forwarded forwarded"
+    );
+}
+
+#[test]
+fn parts_of_a_message() {
+    let text = "Subject: x\nContent-Type: multipart/mixed; boundary=o\n\npreamble\n--o\nContent-Type: multipart/alternative; boundary=i\n\n--i\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n0JTQsCE=\n--i\nContent-Type: text/html\n\n<p>\n--i--\n--o\nContent-Type: application/pdf; name=a.pdf\n\nJVBERi0=\n--o--\nepilogue\n";
+    assert_eq!(
+        outline(text, Format::Message),
+        "header opaque delimiter part delimiter part [paragraph] delimiter part opaque delimiter delimiter attachment opaque delimiter opaque"
+    );
+}
+
+#[test]
+fn markdown_and_its_front_matter() {
+    let text =
+        "---\nto: a@b.example\n---\n\n# Акт\n\nДобрый день!\n\n```\nкод\n```\n\n1. раз\n2. два\n";
+    assert_eq!(
+        outline(text, Format::Markdown),
+        "header heading salutation code list"
+    );
+    assert_eq!(
+        outline(text, Format::Plain),
+        "separator paragraph paragraph salutation code list"
+    );
+}
+
+#[test]
+fn odd_texts_are_covered() {
+    for text in [
+        "",
+        "\n",
+        "\r\n\r\n",
+        "\u{feff}",
+        "To:",
+        "--",
+        "> ",
+        "```",
+        "---",
+        "From: a\nb\n",
+        "\0",
+    ] {
+        for format in [
+            Format::Draft,
+            Format::Message,
+            Format::Markdown,
+            Format::Plain,
+        ] {
+            let config = load(&[]).expect("valid rules");
+            let letter = Letter::parse(&Rope::from_str(text), format, &config.letter);
+            let covered: usize = letter.blocks().iter().map(|block| block.len).sum();
+            assert_eq!(covered, text.len(), "{text:?} as {format:?}");
+        }
+    }
+}
