@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::overview::Overview;
 use crate::text::pattern;
+use crate::text::words::capitalised;
 
 /// A proposed subject is at most this many characters long.
 const LONGEST: usize = 60;
@@ -77,11 +78,4 @@ fn first_sentence(text: &str) -> Option<String> {
     let worth =
         sentence.chars().filter(|c| c.is_alphabetic()).count() >= 8 && sentence.contains(' ');
     worth.then(|| capitalised(sentence))
-}
-
-fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
 }

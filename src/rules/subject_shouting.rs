@@ -6,7 +6,7 @@ use super::tone_emoji::pictures;
 use super::tone_shouting::is_shouted;
 use super::{Bilingual, Context, Report, Rule, Severity};
 use crate::letter::header::FieldName;
-use crate::text::words::words;
+use crate::text::words::{capitalised, words};
 use crate::text::{Edit, apply};
 
 /// The catalogue entry.
@@ -73,13 +73,10 @@ fn calm(subject: &str, context: &Context) -> String {
     for word in shouted {
         let raw = &subject[word.range.clone()];
         let first = words.first().is_some_and(|first| first.range == word.range);
-        let mut lower = raw.to_lowercase();
-        if first {
-            let mut letters = lower.chars();
-            lower = letters
-                .next()
-                .map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect());
-        }
+        let lower = match first {
+            true => capitalised(&raw.to_lowercase()),
+            false => raw.to_lowercase(),
+        };
         edits.push(Edit::new(word.range.clone(), lower));
     }
     let mut start = None;

@@ -7,7 +7,7 @@ use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::lexicon::Form;
 use crate::config::{Language, Register};
 use crate::text::Edit;
-use crate::text::words::Match;
+use crate::text::words::{Match, capitalised};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -113,12 +113,7 @@ fn in_case_of(informal: &str, official: &str) -> String {
     let keeps_capitals = all_capitals && !informal.is_ascii();
     match (keeps_capitals, capital && !all_capitals) {
         (true, _) => official.to_uppercase(),
-        (_, true) => {
-            let mut rest = official.chars();
-            rest.next().map_or_else(String::new, |first| {
-                first.to_uppercase().chain(rest).collect()
-            })
-        }
+        (_, true) => capitalised(official),
         _ => official.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::{Config, Language};
 use crate::letter::Content;
 use crate::spelling::Dictionary;
-use crate::text::words::{Word, words};
+use crate::text::words::{Word, capitalised, words};
 use crate::text::{Edit, pattern};
 
 /// The catalogue entry.
@@ -114,7 +114,7 @@ fn calm(passage: &Passage, run: Range<usize>, config: &Config) -> String {
         calm.push_str(&passage.text[done..word.range.start]);
         done = word.range.end;
         let abbreviation = config.shouting.abbreviations.is_in(raw, &words(raw));
-        let title = title_case(raw);
+        let title = capitalised(&raw.to_lowercase());
         calm.push_str(&match abbreviation {
             true => raw.to_owned(),
             false if starts || is_name(&word.folded, &title) => title,
@@ -123,12 +123,6 @@ fn calm(passage: &Passage, run: Range<usize>, config: &Config) -> String {
         starts = false;
     }
     calm
-}
-
-fn title_case(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(String::from).unwrap_or_default();
-    first + &letters.as_str().to_lowercase()
 }
 
 /// Whether the dictionary knows a word only with a capital: "Friday".

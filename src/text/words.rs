@@ -27,6 +27,13 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+/// A text with its first letter as a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The words of a text by the word boundaries of UAX #29, with parts joined by a hyphen
 /// («по-быстрому») taken as one word. Marks and spaces are not words.
 pub fn words(text: &str) -> Vec<Word> {
