@@ -53,13 +53,19 @@ pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     courtesy.then_some(Close { named: false })
 }
 
-/// Whether a line is a close in the writer's own words: a few words and a comma, and under it a name.
-pub fn is_free_close(line: &str, next: &str) -> bool {
+/// Whether a line is a close in the writer's own words, with a name under it: a few words and a comma,
+/// or thanks («Заранее благодарю за ответ!»).
+pub fn is_free_close(line: &str, next: &str, phrases: &ClosePhrases) -> bool {
     let (line, next) = (line.trim(), next.trim().trim_end_matches(','));
+    let thanks = phrases.short.match_at(line, &words(line), 0).is_some();
     let name = words(next);
     let named = (1..=4).contains(&name.len()) && name.iter().all(|word| is_name_like(next, word));
     let plain = !next.contains([':', '@', '!', '?', '<', '(']) && !next.ends_with('.');
-    line.ends_with(',') && !line.contains(['.', ':']) && words(line).len() <= 7 && named && plain
+    let ends = line.ends_with(',') || (thanks && line.ends_with(['!', '.']));
+    let one = !line
+        .trim_end_matches([',', '!', '.'])
+        .contains(['.', ':', '!', '?']);
+    ends && one && words(line).len() <= 7 && named && plain
 }
 
 fn is_name_like(line: &str, word: &Word) -> bool {
@@ -105,10 +111,32 @@ mod tests {
 
     #[test]
     fn closes_in_own_words_stand_above_a_name() {
-        assert!(is_free_close("Всегда рады помочь,", "Антон Лебедь,"));
-        assert!(is_free_close("Thank you for your help,", "Rosalind Achebe"));
-        assert!(!is_free_close("Если Вы согласны,", "подпишите договор."));
-        assert!(!is_free_close("Всего доброго", "Антон Лебедь"));
+        assert!(is_free_close(
+            "Всегда рады помочь,",
+            "Антон Лебедь,",
+            &phrases()
+        ));
+        assert!(is_free_close(
+            "Thank you for your help,",
+            "Rosalind Achebe",
+            &phrases()
+        ));
+        assert!(!is_free_close(
+            "Если Вы согласны,",
+            "подпишите договор.",
+            &phrases()
+        ));
+        assert!(is_free_close(
+            "Спасибо за помощь!",
+            "Антон Лебедь",
+            &phrases()
+        ));
+        assert!(!is_free_close(
+            "Спасибо за помощь!",
+            "Акт готов.",
+            &phrases()
+        ));
+        assert!(!is_free_close("Всего доброго", "Антон Лебедь", &phrases()));
     }
 
     #[test]

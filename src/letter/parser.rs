@@ -234,16 +234,19 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether a close in the writer's own words stands here: a short line that ends with a comma,
-    /// and a name right under it.
+    /// and a name under it.
     fn at_free_close(&mut self) -> bool {
         let grammar = self.grammar;
-        match self.scanner.window(2)[..] {
-            [line, next] => {
-                close::is_free_close(line, next)
-                    && salutation::recognise(line, &grammar.salutation).is_none()
+        let lines = self.scanner.window(3);
+        let (line, next) = match lines[..] {
+            [line, blank, name] if blank.trim().is_empty() && !line.trim_end().ends_with(',') => {
+                (line, name)
             }
-            _ => false,
-        }
+            [line, name, ..] => (line, name),
+            _ => return false,
+        };
+        close::is_free_close(line, next, &grammar.close)
+            && salutation::recognise(line, &grammar.salutation).is_none()
     }
 
     fn text_block(&mut self, first: &str) -> Content {

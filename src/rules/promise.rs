@@ -89,7 +89,11 @@ fn promise_at(
     let denied = words[denied_from..found.words.start].iter().any(|word| {
         word.range.start >= clause_start && lists.negations.is_in(text, std::slice::from_ref(word))
     });
-    (!elsewhere && !denied && !passage.is_speech(&range)).then_some(range)
+    let nothing = words.get(after).is_some_and(|word| {
+        let denies = lists.negations.is_in(text, std::slice::from_ref(word));
+        denies && word.folded.is_ascii()
+    });
+    (!elsewhere && !nothing && !denied && !passage.is_speech(&range)).then_some(range)
 }
 
 /// Whether the sentence speaks of an attachment that is not in this letter: it asks the reader for
@@ -185,6 +189,7 @@ mod tests {
             "You attached the wrong file.",
             "Спасибо за файл во вложении.",
             "Thanks for the attached file.",
+            "We enclose nothing with this letter.",
         ] {
             assert!(
                 !matches!(says(text), Saying::Promise(_)),
