@@ -92,9 +92,20 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     }
 }
 
-/// A NUL byte: what follows it is lost in some mail programs (RFC 5322, 4: obsolete, never to be
-/// generated).
+/// A paragraph that is too long to be judged as a whole, and a NUL byte: what follows one is lost in
+/// some mail programs (RFC 5322, 4: obsolete, never to be generated).
 fn check_passage(passage: &Passage, _: &Context, report: &mut Report) {
+    if passage.cut {
+        let start = passage
+            .words
+            .first()
+            .map_or(0..0, |word| word.range.clone());
+        report.find(
+            start,
+            "Абзац длиннее 64 КБ: проверено только его начало. Разбейте его на строки.",
+            "The paragraph is longer than 64 KB: only its beginning is checked. Break it into lines.",
+        );
+    }
     if let Some(at) = passage.text.find('\0') {
         report.find(
             at..at + 1,
@@ -118,6 +129,7 @@ mod cases {
             .flags(CODE, &["---"])
             .fixed(CODE, "subject: Plan 5\n---\n\nDear");
         body("Добрый день!\n\nДа\0нет.\n").flags(CODE, &["\0"]);
+        body(&"слово ".repeat(10_000)).flags(CODE, &["слово"]);
         draft("To: a@b.example\nSubject: x\nContent-Type: multipart/mixed; boundary=b\n\nText\n")
             .format(Format::Message)
             .flags(CODE, &["multipart/mixed; boundary=b"]);

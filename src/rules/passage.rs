@@ -32,6 +32,8 @@ pub struct Passage<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Letters of the Cyrillic and of the Latin script.
     pub letters: Letters,
+    /// Whether the block goes on after [`Passage::text`], which is only its beginning.
+    pub cut: bool,
 }
 
 /// Numbers of letters by script.
@@ -54,9 +56,15 @@ impl Letters {
     }
 }
 
+/// So many bytes of a block are judged. Nobody writes longer paragraphs; a text without line breaks
+/// must not stop the editor.
+const LONGEST: usize = 64 * 1024;
+
 impl<'a> Passage<'a> {
     /// Prepares a block's text.
     pub fn new(text: &'a str, content: &'a Content, format: Format) -> Self {
+        let whole = text.len();
+        let text = &text[..text.floor_char_boundary(LONGEST)];
         let files = file_names(text);
         let masks = masks(text, format, &files);
         let mut words = words(text);
@@ -72,6 +80,7 @@ impl<'a> Passage<'a> {
         Self {
             speech: speech(text),
             sentences: sentences(text),
+            cut: text.len() < whole,
             text,
             content,
             words,
