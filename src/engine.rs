@@ -13,7 +13,7 @@ use crate::letter::block::Body;
 use crate::letter::encoded::Place;
 use crate::letter::{Block, Change, Content, Format, Letter};
 use crate::rules::passage::Letters;
-use crate::rules::{Context, Finding, Mark, Overview, Passage, RULES, Report};
+use crate::rules::{Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
 use crate::surroundings::Surroundings;
 use crate::text::{self, Edit};
 
@@ -152,12 +152,16 @@ impl Session {
 }
 
 fn is_judged(content: &Content) -> bool {
-    content.is_prose() || matches!(content, Content::Encoded(_))
+    let quotes = matches!(content, Content::Quote | Content::History { .. });
+    content.is_prose() || quotes || matches!(content, Content::Encoded(_))
 }
 
 fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Analysis {
     if let Content::Encoded(body) = &block.content {
         return analyse_body(body, context);
+    }
+    if block.content.is_history() {
+        return read_history(text, context);
     }
     let passage = Passage::new(text, &block.content, format);
     let salutation = passage.salutation();
@@ -180,6 +184,19 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
                 &mut analysis.marks,
             );
             judge(&passage, context, &mut report);
+        }
+    }
+    analysis
+}
+
+/// What a quoted message shows; nothing is found in it.
+fn read_history(text: &str, context: &Context) -> Analysis {
+    let mut analysis = Analysis::default();
+    for (rule, read) in QUOTE_READERS {
+        if let Some(severity) = context.config.severity(rule) {
+            let (findings, marks) = (&mut analysis.findings, &mut analysis.marks);
+            let mut report = Report::new(rule, severity, context.messages, findings, marks);
+            read(text, context, &mut report);
         }
     }
     analysis

@@ -3,6 +3,7 @@
 //! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
 //! keys and impossible values are refused with the file, the line and the column.
 
+mod duties;
 mod edit;
 mod layers;
 pub mod lexicon;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+pub use duties::{Complaint, Task, You};
 pub use edit::set_level;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
@@ -112,6 +114,8 @@ impl<'de> Deserialize<'de> for Code {
 pub struct Config {
     /// How official letters have to be.
     pub register: Register,
+    /// How «Вы» to one person is written.
+    pub you: You,
     /// Language of messages; where unset, the editor's or the environment's.
     pub messages: Option<Language>,
     /// Rules whose severity is not the default one.
@@ -130,6 +134,10 @@ pub struct Config {
     pub placeholders: Placeholders,
     /// Capitals that are no shouting.
     pub shouting: Shouting,
+    /// Complaints and how they are answered.
+    pub complaint: Complaint,
+    /// Tasks that are passed on or taken over.
+    pub task: Task,
     /// Endings of informal words and of the official ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.

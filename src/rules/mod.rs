@@ -13,11 +13,13 @@ mod attachment_missing;
 mod attachment_not_found;
 mod attachment_unmentioned;
 mod closing_missing;
+mod complaint_thanks;
 mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
 mod greeting_name_mismatch;
 mod greeting_punctuation;
+mod insertion;
 mod letter_malformed;
 mod placeholder_left;
 mod promise;
@@ -34,6 +36,7 @@ mod tone_emoji;
 mod tone_informal;
 mod tone_shouting;
 mod word_repeated;
+pub mod you_capital;
 
 #[cfg(test)]
 pub(crate) mod cases;
@@ -146,6 +149,8 @@ pub const RULES: &[&Rule] = &[
     &tone_informal::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
+    &you_capital::RULE,
+    &complaint_thanks::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,
@@ -153,6 +158,14 @@ pub const RULES: &[&Rule] = &[
     &word_repeated::RULE,
     &letter_malformed::RULE,
 ];
+
+/// Reads a block of an earlier message for a rule's marks.
+pub type ReadQuote = fn(&str, &Context, &mut Report);
+
+/// What rules learn from the earlier messages that a letter quotes. Nothing is found there: they were
+/// written by others.
+pub const QUOTE_READERS: &[(&Rule, ReadQuote)] =
+    &[(&complaint_thanks::RULE, complaint_thanks::read_quote)];
 
 /// The rule with a code.
 pub fn by_code(code: &str) -> Option<&'static Rule> {

@@ -1,0 +1,48 @@
+//! Settings of the rules about duties: promises, requests, complaints, conflicts, absences, meetings.
+
+use serde::Deserialize;
+
+use crate::text::words::Phrases;
+
+/// How «Вы» is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum You {
+    /// With a capital where the letter does so elsewhere.
+    #[default]
+    Consistent,
+    /// Always with a capital, in letters to one person.
+    Capital,
+}
+
+/// What a complaint sounds like, and what its answer must say.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Complaint {
+    /// Words of one who complains.
+    pub words: Phrases<()>,
+    /// Words of thanks.
+    pub thanks: Phrases<()>,
+    /// Words of apology.
+    pub apology: Phrases<()>,
+    /// Words that say what will be done.
+    pub action: Phrases<()>,
+}
+
+/// Tasks that are passed on, asked for or taken over.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Task {
+    /// Words that ask.
+    pub requests: Phrases<()>,
+    /// Verbs of work that takes time, after a word that asks.
+    pub work: Phrases<()>,
+    /// Imperatives of such work: «подготовьте».
+    pub orders: Phrases<()>,
+    /// Words that take a task over: «взяли в работу».
+    pub acceptance: Phrases<()>,
+    /// Words that give a reason.
+    pub reasons: Phrases<()>,
+    /// Words that tell what is to come out, or say how.
+    pub results: Phrases<()>,
+}

@@ -1,0 +1,228 @@
+//! `you-capital`: «Вы» to one person is written with a capital throughout, or nowhere.
+
+use super::overview::{Overview, Placed};
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::config::{Language, You};
+use crate::text::Edit;
+use crate::text::words::{Word, capitalised, fold, words};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "you-capital",
+    severity: Severity::Information,
+    source: "G3",
+    title: Bilingual {
+        ru: "«Вы» к одному человеку пишется единообразно",
+        en: "«Вы» to one person is written one way throughout",
+    },
+    why: Bilingual {
+        ru: "«Вы» то с прописной, то со строчной буквы читается как небрежность или умаление.",
+        en: "In Russian, a lower-case «вы» beside a capital one reads as carelessness or a slight.",
+    },
+    bad: Bilingual {
+        ru: "Направляем Вам договор. Ждём вашего ответа.",
+        en: "Направляем Вам договор. Ждём вашего ответа.",
+    },
+    good: Bilingual {
+        ru: "Направляем Вам договор. Ждём Вашего ответа.",
+        en: "Направляем Вам договор. Ждём Вашего ответа.",
+    },
+    passage: Some(collect),
+    letter: Some(check),
+};
+
+/// A form in lower case.
+const LOWER: u8 = 0;
+/// A form with a capital that nothing but courtesy explains.
+const CAPITAL: u8 = 1;
+
+/// All forms of «вы» and «ваш», folded.
+const FORMS: &[&str] = &[
+    "вы",
+    "вас",
+    "вам",
+    "вами",
+    "ваш",
+    "ваша",
+    "ваше",
+    "ваши",
+    "вашего",
+    "вашему",
+    "вашим",
+    "вашем",
+    "вашей",
+    "вашу",
+    "вашею",
+    "ваших",
+    "вашими",
+];
+
+/// Words beside «вы» that make it several people.
+const SEVERAL: &[&str] = &[
+    "все",
+    "всех",
+    "всем",
+    "всеми",
+    "оба",
+    "обе",
+    "обоих",
+    "обеих",
+    "обоим",
+    "обеим",
+    "двое",
+    "трое",
+];
+
+fn collect(passage: &Passage, _: &Context, report: &mut Report) {
+    for (at, word) in passage.words.iter().enumerate() {
+        if !FORMS.contains(&word.folded.as_str()) || passage.is_speech(&word.range) {
+            continue;
+        }
+        let raw = &passage.text[word.range.clone()];
+        if passage.is_name(word) {
+            report.mark(CAPITAL, word.range.clone(), raw);
+        } else if raw.starts_with(char::is_lowercase) && !is_about_others(&passage.words, at) {
+            report.mark(LOWER, word.range.clone(), raw);
+        }
+    }
+}
+
+/// Whether the words around say that «вы» is several people, or is the word itself («на вы»).
+fn is_about_others(words: &[Word], at: usize) -> bool {
+    let neighbour = |at: Option<usize>| {
+        let word = at.and_then(|at| words.get(at));
+        word.map_or("", |word| word.folded.as_str())
+    };
+    let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+    let company = words[at].folded.starts_with("вы") && after == "с";
+    SEVERAL.contains(&before) || SEVERAL.contains(&after) || company || before == "на"
+}
+
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    let marks = || overview.marks(RULE.code);
+    let asked = context.config.you == You::Capital;
+    let lower: Vec<Placed> = marks().filter(|placed| placed.mark.kind == LOWER).collect();
+    let courteous = asked || marks().any(|placed| placed.mark.kind == CAPITAL);
+    if lower.is_empty() || !courteous || !is_to_one_person(overview) {
+        return;
+    }
+    let all = capitalise_all(overview);
+    for (index, placed) in lower.iter().enumerate() {
+        let text = &placed.mark.text;
+        let found = report.find(
+            placed.leaf.place(placed.mark.range.clone()),
+            format_args!(
+                "«{text}» со строчной буквы, а обращение к одному человеку здесь — с прописной."
+            ),
+            format_args!(
+                "«{text}» is in lower case, while the letter addresses one person with a capital."
+            ),
+        );
+        let found = match index {
+            0 if all.len() > 1 => found.safe_fix(
+                "Писать «Вы» с прописной буквы во всём письме",
+                "Capitalise «Вы» throughout the letter",
+                all.clone(),
+            ),
+            _ => found,
+        };
+        let capital = capitalised(text);
+        found.safe_fix(
+            format_args!("Заменить на «{capital}»"),
+            format_args!("Replace by «{capital}»"),
+            capital_for(placed).into_iter().collect(),
+        );
+    }
+}
+
+/// The edits that capitalise «вы» in the whole letter, whether or not the rule asks for it.
+pub fn capitalise_all(overview: &Overview) -> Vec<Edit> {
+    let lower = overview
+        .marks(RULE.code)
+        .filter(|placed| placed.mark.kind == LOWER);
+    lower.filter_map(|placed| capital_for(&placed)).collect()
+}
+
+fn capital_for(placed: &Placed) -> Option<Edit> {
+    let capital = capitalised(&placed.mark.text);
+    placed.leaf.edit(placed.mark.range.clone(), &capital)
+}
+
+/// Whether the letter is surely to one person: one recipient who is a person, or a salutation that
+/// names one; never where the salutation is to several.
+fn is_to_one_person(overview: &Overview) -> bool {
+    if overview.language() != Language::Russian || overview.recipient_count() > 1 {
+        return false;
+    }
+    let named = overview.recipients().len() == 1;
+    let salutation = overview.salutation().map(|(_, leaf, salutation)| {
+        let text = overview.text_of(leaf);
+        let greeting = fold(&text[salutation.greeting.clone()]);
+        let addressee = text[salutation.addressee.clone()].to_owned();
+        (greeting, addressee)
+    });
+    match salutation {
+        Some((greeting, addressee)) if !addressee.is_empty() => {
+            let several = greeting.ends_with("ые") || greeting.ends_with("ие");
+            !several && (is_person(&addressee) || named && !is_group(&addressee))
+        }
+        _ => named,
+    }
+}
+
+fn is_person(addressee: &str) -> bool {
+    let words = words(addressee);
+    let capital = |word: &Word| addressee[word.range.clone()].starts_with(char::is_uppercase);
+    let joined = words.iter().any(|word| word.folded == "и") || addressee.contains(',');
+    !words.is_empty() && words.iter().all(capital) && !joined
+}
+
+/// Whether an addressee is written as several people: «коллеги», «дамы и господа».
+fn is_group(addressee: &str) -> bool {
+    words(addressee).iter().any(|word| {
+        let lower = addressee[word.range.clone()].starts_with(char::is_lowercase);
+        lower && word.folded.ends_with(['и', 'а', 'ы', 'е', 'м'])
+    })
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Уважаемый Иван Петрович!\n\nНаправляем Вам договор. Ждём вашего ответа, просим вас не медлить.\n")
+            .flags(CODE, &["вашего", "вас"])
+            .fixed(CODE, "Ждём Вашего ответа, просим Вас не медлить.");
+        body("Добрый день!\n\nЖдём вашего ответа. Рады видеть Вас.\n")
+            .flags(CODE, &["вашего"])
+            .fixed(CODE, "Ждём Вашего ответа.");
+        body("Добрый день, Иван Петрович!\n\nПросим вас ответить.\n")
+            .rules("you = \"capital\"")
+            .flags(CODE, &["вас"]);
+        draft("Уважаемая Анна Сергеевна!\n\nБлагодарим Вас. Ваш ответ получен, ваши данные внесены.\n")
+            .flags(CODE, &["ваши"]);
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Уважаемый Иван Петрович!\n\nВаш договор готов. Ждём вашего ответа.\n",
+            "Уважаемый Иван Петрович!\n\nНаправляем Вам договор. Ждём Вашего ответа.\n",
+            "Уважаемый Иван Петрович!\n\nЖдём вашего ответа, просим вас не медлить.\n",
+            "Уважаемые коллеги!\n\nНаправляем Вам договор. Ждём вашего ответа.\n",
+            "Уважаемый Иван Петрович!\n\nНаправляем Вам договор. Ждём всех вас в четверг, и вы с коллегами успеете.\n",
+            "Уважаемый Иван Петрович!\n\nНаправляем Вам договор. Он сказал: «Жду вашего ответа».\n",
+            "Уважаемый Иван Петрович!\n\nНаправляем Вам договор.\n\n> Ждём вашего ответа.\n",
+            "Уважаемый Иван Петрович!\n\nМы обращаемся к Вам на вы.\n",
+        ] {
+            body(text).clean(CODE);
+        }
+        draft("To: a@b.example, c@d.example\nSubject: Акт 5\n\nДобрый день!\n\nПрошу Вас и вашего коллегу.\n")
+            .clean(CODE);
+        draft("To: sales@b.example\nSubject: Акт 5\n\nДобрый день!\n\nПрошу Вас ускорить, ваш заказ готов.\n")
+            .clean(CODE);
+    }
+}
