@@ -11,7 +11,7 @@ use ropey::Rope;
 use crate::config::{Config, Language};
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
-use crate::letter::{Block, Change, Content, Format, Letter};
+use crate::letter::{Block, Change, Content, Format, KeptHistory, Letter, is_message};
 use crate::rules::passage::Letters;
 use crate::rules::{Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
 use crate::surroundings::Surroundings;
@@ -40,6 +40,8 @@ pub struct Session {
     messages: Language,
     text: Rope,
     letter: Letter,
+    /// The history that the letter was opened with.
+    kept: Option<KeptHistory>,
     /// For each block what was found in it; `None` where it is still to be judged, or no prose.
     analyses: Vec<Option<Analysis>>,
 }
@@ -50,10 +52,12 @@ impl Session {
         let text = Rope::from_str(text);
         let letter = Letter::parse(&text, format, &config.letter);
         let analyses = vec![None; letter.blocks().len()];
+        let kept = KeptHistory::of(&text, letter.blocks());
         Self {
             config,
             messages,
             text,
+            kept,
             letter,
             analyses,
         }
@@ -77,6 +81,23 @@ impl Session {
     /// The letter as it is now.
     pub fn letter(&self) -> &Letter {
         &self.letter
+    }
+
+    /// A session on the same text that has judged nothing yet. It remembers what this one was opened
+    /// with.
+    pub fn afresh(&self) -> Self {
+        let mut fresh = self.clone();
+        fresh.reconfigure(self.config.clone(), self.messages);
+        fresh
+    }
+
+    /// The edit that puts back the history that the letter was opened with; `None` where there was
+    /// none, or the letter still quotes a message.
+    pub fn restored_history(&self) -> Option<Edit> {
+        let blocks = self.letter.blocks();
+        let quotes = blocks.iter().any(|block| is_message(&block.content));
+        let kept = self.kept.as_ref().filter(|_| !quotes)?;
+        Some(kept.restore(&self.text, blocks))
     }
 
     /// Goes on with other rules.
@@ -113,13 +134,14 @@ impl Session {
             }
             start += block.len;
         }
-        let overview = Overview::new(
+        let mut overview = Overview::new(
             format,
             &self.text,
             self.letter.blocks(),
             &self.analyses,
             surroundings,
         );
+        overview.had_history = self.kept.is_some();
         if !overview.is_letter() {
             return Vec::new();
         }

@@ -2,9 +2,8 @@
 //! fresh parse and a fresh check of the final text.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use letter_ls::config::{Config, Language, load};
+use letter_ls::config::{Language, load};
 use letter_ls::engine::Session;
 use letter_ls::letter::Format;
 use letter_ls::surroundings::Nowhere;
@@ -135,10 +134,9 @@ fn edit(text: &str, step: &Step) -> Edit {
     Edit::new(start..end, step.insert.as_str())
 }
 
-fn assert_lawful(session: &mut Session, config: &Arc<Config>) {
+fn assert_lawful(session: &mut Session) {
     let text = session.text().to_string();
-    let format = session.letter().format;
-    let mut fresh = Session::new(&text, format, config.clone(), Language::English);
+    let mut fresh = session.afresh();
     assert_eq!(
         session.check(&Nowhere),
         fresh.check(&Nowhere),
@@ -183,9 +181,9 @@ fn findings_after_edits_equal_those_of_a_fresh_check() {
             session.edit(&edit(&text, step));
             // Several changes may come in one notification, with no check between them.
             if pause > 0 {
-                assert_lawful(&mut session, &config);
+                assert_lawful(&mut session);
             }
         }
-        assert_lawful(&mut session, &config);
+        assert_lawful(&mut session);
     });
 }

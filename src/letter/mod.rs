@@ -13,6 +13,7 @@ pub mod front_matter;
 pub mod grammar;
 pub mod header;
 pub mod history;
+mod kept;
 mod lines;
 pub mod mime;
 mod names;
@@ -27,6 +28,7 @@ use ropey::Rope;
 
 pub use block::{Block, Content};
 pub use grammar::Grammar;
+pub use kept::{KeptHistory, is_message};
 pub use lines::is_list_item;
 
 use block::State;

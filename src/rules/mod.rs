@@ -19,6 +19,7 @@ mod greeting_informal;
 mod greeting_missing;
 mod greeting_name_mismatch;
 mod greeting_punctuation;
+mod history_deleted;
 mod insertion;
 mod letter_malformed;
 mod placeholder_left;
@@ -43,7 +44,7 @@ pub(crate) mod cases;
 
 pub use overview::Overview;
 pub use passage::Passage;
-pub use report::{Finding, Fix, Mark, Report};
+pub use report::{Finding, Fix, Later, Mark, Report};
 
 use crate::config::{Config, Language};
 
@@ -156,6 +157,7 @@ pub const RULES: &[&Rule] = &[
     &spelling::RULE,
     &spelling_mixed_script::RULE,
     &word_repeated::RULE,
+    &history_deleted::RULE,
     &letter_malformed::RULE,
 ];
 

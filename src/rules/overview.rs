@@ -92,6 +92,8 @@ pub struct Overview<'a> {
     letters: Letters,
     /// Sentences that the writer wrote, the salutation not counted.
     pub sentences: usize,
+    /// Whether the letter quoted an earlier message when it was opened.
+    pub had_history: bool,
     damaged: Vec<Range<usize>>,
     /// Indices of the leaves that tell of the envelope: header blocks, part headers, tags.
     envelope: Vec<usize>,
@@ -115,6 +117,7 @@ impl<'a> Overview<'a> {
             leaves: Vec::with_capacity(blocks.len()),
             letters: Letters::default(),
             sentences: 0,
+            had_history: false,
             damaged: Vec::new(),
             envelope: Vec::new(),
             marked: Vec::new(),

@@ -3,6 +3,8 @@
 use std::fmt::Display;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Rule, Severity};
 use crate::config::Language;
 use crate::text::Edit;
@@ -20,8 +22,18 @@ pub struct Finding {
     pub message: String,
     /// Ways to mend it, the best first.
     pub fixes: Vec<Fix>,
-    /// A misspelled word whose corrections are to be sought when they are asked for.
-    pub misspelled: Option<String>,
+    /// More ways to mend it that cost something, to be sought when they are asked for.
+    pub later: Option<Later>,
+}
+
+/// A way to mend a finding that is not worked out before somebody asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Later {
+    /// Corrections of a misspelled word.
+    Corrections(String),
+    /// The history that the letter was opened with.
+    History,
 }
 
 /// A way to mend a finding.
@@ -99,7 +111,7 @@ impl<'a> Report<'a> {
             range,
             message,
             fixes: Vec::new(),
-            misspelled: None,
+            later: None,
         });
         Found {
             finding: self.findings.last_mut(),
@@ -135,10 +147,10 @@ impl Found<'_> {
         self.add(ru, en, edits, true)
     }
 
-    /// Says that it is a misspelled word: corrections will be sought when they are asked for.
-    pub fn misspelled(self, word: &str) {
+    /// Says that there is a way to mend it that is worked out only when it is asked for.
+    pub fn later(self, later: Later) {
         if let Some(finding) = self.finding {
-            finding.misspelled = Some(word.to_owned());
+            finding.later = Some(later);
         }
     }
 

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::overview::{Overview, reply_prefix};
+use super::report::Later;
 use super::{Bilingual, Context, Finding, Fix, Passage, Report, Rule, Severity};
 use crate::config::{Config, Language};
 use crate::letter::header::FieldName;
@@ -98,7 +99,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         if !is_one_of(word, &names) {
             let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
             if placed.leaf.is_plain() {
-                found.misspelled(word);
+                found.later(Later::Corrections(word.clone()));
             }
         }
     }
@@ -128,7 +129,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
         let capital = text.starts_with(char::is_uppercase) && !first;
         if !capital && is_unknown(text, context.config) && !is_one_of(text, &names(overview)) {
             let range = place.start + word.range.start..place.start + word.range.end;
-            say(report, range, text).misspelled(text);
+            say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
     }
 }
@@ -189,7 +190,7 @@ fn is_one_of(word: &str, names: &[String]) -> bool {
 
 /// Corrections of a misspelled word that was found, the best first. None for other findings.
 pub fn corrections(finding: &Finding, config: &Config, language: Language) -> Vec<Fix> {
-    let Some(word) = &finding.misspelled else {
+    let Some(Later::Corrections(word)) = &finding.later else {
         return Vec::new();
     };
     replacements(word, config)

@@ -12,7 +12,7 @@ use super::command::{self, Scope};
 use super::convert::{self, Data, DataFix};
 use super::state::{Document, State};
 use crate::config::Language;
-use crate::rules::spelling;
+use crate::rules::{Later, spelling};
 use crate::surroundings::Clock;
 use crate::text::{Edit, PositionEncoding};
 
@@ -105,7 +105,7 @@ fn quick_fixes(
         for fix in data.fixes {
             fixes.push(quick_fix(uri, &diagnostic, fix));
         }
-        if let Some(word) = &data.misspelled {
+        if let Some(Later::Corrections(word)) = &data.later {
             let replacements = spelling::replacements(word, document.session.config());
             for (place, right) in replacements.into_iter().enumerate() {
                 let fix = DataFix {
@@ -117,6 +117,18 @@ fn quick_fixes(
             }
             let scopes = Scope::ALL.map(|scope| command::add_word(word, scope, uri, language));
             silencers.extend(scopes.map(|command| (diagnostic.clone(), command)));
+        }
+        if data.later == Some(Later::History) {
+            let restored = document.session.restored_history();
+            fixes.extend(restored.map(|edit| {
+                let range = convert::lsp_range(document.session.text(), &edit.range, encoding);
+                let fix = DataFix {
+                    title: restore_title(language).to_owned(),
+                    preferred: true,
+                    edits: vec![TextEdit::new(range, edit.text)],
+                };
+                quick_fix(uri, &diagnostic, fix)
+            }));
         }
         let disable = command::disable_rule(code(&diagnostic), uri, language);
         let offered = silencers.iter().any(|(_, other)| *other == disable);
@@ -135,6 +147,13 @@ fn quick_fixes(
         });
     fixes.extend(silencers);
     fixes
+}
+
+fn restore_title(language: Language) -> &'static str {
+    match language {
+        Language::Russian => "Вернуть удалённую историю переписки",
+        Language::English => "Restore the deleted history",
+    }
 }
 
 /// What a diagnostic carries, if it is for the current text.

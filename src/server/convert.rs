@@ -7,7 +7,7 @@ use tower_lsp::ls_types::{
     PositionEncodingKind, Range as LspRange, TextEdit, Uri,
 };
 
-use crate::rules::{Finding, Fix, Severity};
+use crate::rules::{Finding, Fix, Later, Severity};
 use crate::text::{Position, PositionEncoding};
 
 /// Name of the server in diagnostics.
@@ -23,9 +23,9 @@ pub struct Data {
     pub version: i32,
     /// Ways to mend the finding.
     pub fixes: Vec<DataFix>,
-    /// A misspelled word: its corrections are sought when code actions are asked for.
+    /// What is sought only when code actions are asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub misspelled: Option<String>,
+    pub later: Option<Later>,
 }
 
 /// A fix in terms of LSP.
@@ -106,7 +106,7 @@ pub fn diagnostic(
             .iter()
             .map(|fix| data_fix(rope, fix, encoding))
             .collect(),
-        misspelled: finding.misspelled.clone(),
+        later: finding.later.clone(),
     };
     Diagnostic {
         range: lsp_range(rope, &finding.range, encoding),
