@@ -1,0 +1,191 @@
+//! End to end, as an editor sees it: a server is started, letters are opened, a word is typed, and the
+//! time is taken from each keystroke to its diagnostics.
+//!
+//! `cargo bench --bench stdio` measures letter-ls. Name other servers to have them measured in the same
+//! run, and a file to have the chart drawn:
+//! `cargo bench --bench stdio -- --with harper-ls --with typos-lsp --chart docs/images/speed.svg`
+
+mod chart;
+mod client;
+
+use std::time::{Duration, Instant};
+
+use client::Client;
+
+/// Sizes of the letters, in bytes.
+pub const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
+/// Keystrokes that are measured in each letter.
+const KEYSTROKES: usize = 200;
+/// A server that has not answered by then has given up.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a server is started for the start-up time; the median counts.
+const STARTS: usize = 7;
+/// Letters that are open when memory is measured.
+const OPEN_LETTERS: usize = 10;
+
+const HEADER: &str =
+    "To: Anna Smith <anna@client.example>\nSubject: Delivery of pumps\n\nDear Anna,\n\n";
+const PARAGRAPHS: &str = "Thank you for your letter of 12 November about the delivery of the new pumps. We have checked \
+the order with our warehouse and found that two of the four units left on Monday. The others will follow on 30 November, \
+when the carrier comes again. Please tell us whether the address in the contract is still right.\n\n\
+The invoice will be sent after the delivery. If you need the certificates before that, we can send copies of them by \
+e-mail. Our engineer is ready to come to your site and to help your people with the first start of the pumps.\n\n\
+We apologise for the delay. It was caused by a change of the carrier, which is setled now.\n\n";
+const CLOSE: &str = "Kind regards,\nJohn Brown\n";
+
+/// What was measured of one server.
+#[derive(Debug)]
+pub struct Figures {
+    /// The name of the program.
+    pub name: String,
+    /// For each of [`SIZES`]: start to first diagnostics, and keystrokes in order of their length.
+    /// `None` where the server gave up.
+    pub letters: Vec<Option<Letter>>,
+    /// Resident memory with ten letters of 10 KB open, in bytes; `None` where the system does not tell.
+    pub resident: Option<u64>,
+}
+
+/// What was measured with one letter.
+#[derive(Debug)]
+pub struct Letter {
+    /// From the start of the process to the first diagnostics, the median of several.
+    pub start: Duration,
+    keystrokes: Vec<Duration>,
+}
+
+impl Letter {
+    /// The time that `percent` of the keystrokes stayed within.
+    pub fn percentile(&self, percent: usize) -> Duration {
+        let last = self.keystrokes.len().saturating_sub(1);
+        self.keystrokes[(self.keystrokes.len() * percent / 100).min(last)]
+    }
+}
+
+fn main() {
+    let mut servers = vec![env!("CARGO_BIN_EXE_letter-ls").to_owned()];
+    let mut chart = None;
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--with" => servers.extend(arguments.next()),
+            "--chart" => chart = arguments.next(),
+            // What `cargo bench` itself passes.
+            _ => {}
+        }
+    }
+    let all: Vec<Figures> = servers.iter().map(|server| measure(server)).collect();
+    println!(
+        "| server | letter | start to first diagnostics | keystroke p50 | p99 | resident, ten letters |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- |");
+    for figures in &all {
+        print(figures);
+    }
+    if let Some(path) = chart {
+        std::fs::write(&path, chart::draw(&all)).expect("the chart can be written");
+        println!("\nThe chart is in {path}.");
+    }
+}
+
+fn print(figures: &Figures) {
+    let resident = figures.resident.map_or("unknown".to_owned(), |bytes| {
+        format!("{:.0} MB", bytes as f64 / 1e6)
+    });
+    for (size, letter) in SIZES.iter().zip(&figures.letters) {
+        let name = &figures.name;
+        let size = size / 1000;
+        match letter {
+            Some(letter) => println!(
+                "| {name} | {size} KB | {} | {} | {} | {resident} |",
+                milliseconds(letter.start),
+                milliseconds(letter.percentile(50)),
+                milliseconds(letter.percentile(99)),
+            ),
+            None => println!("| {name} | {size} KB | gave up | | | {resident} |"),
+        }
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.2} ms", time.as_secs_f64() * 1e3)
+}
+
+fn letter_of(size: usize) -> String {
+    let body = PARAGRAPHS.repeat(size.div_ceil(PARAGRAPHS.len()));
+    format!("{HEADER}{body}{CLOSE}")
+}
+
+fn measure(program: &str) -> Figures {
+    let name = program
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(program)
+        .to_owned();
+    eprintln!("measuring {name}");
+    Figures {
+        letters: SIZES
+            .iter()
+            .map(|size| measure_letter(program, &letter_of(*size)))
+            .collect(),
+        resident: resident(program),
+        name,
+    }
+}
+
+fn measure_letter(program: &str, text: &str) -> Option<Letter> {
+    let mut starts: Vec<Duration> = (0..STARTS)
+        .map(|_| {
+            let before = Instant::now();
+            let mut client = Client::start(program);
+            client.open("file:///bench/letter.mail", text);
+            client.diagnostics("file:///bench/letter.mail", PATIENCE)?;
+            Some(before.elapsed())
+        })
+        .collect::<Option<_>>()?;
+    starts.sort();
+    let mut client = Client::start(program);
+    let uri = "file:///bench/letter.mail";
+    client.open(uri, text);
+    client.diagnostics(uri, PATIENCE)?;
+    let (line, mut column) = middle(text);
+    let mut keystrokes = Vec::with_capacity(KEYSTROKES);
+    for (version, letter) in (2..).zip("inventory ".chars().cycle().take(KEYSTROKES)) {
+        let before = Instant::now();
+        client.type_character(uri, version, (line, column), letter);
+        client.diagnostics(uri, PATIENCE)?;
+        keystrokes.push(before.elapsed());
+        column += 1;
+    }
+    keystrokes.sort();
+    Some(Letter {
+        start: starts[starts.len() / 2],
+        keystrokes,
+    })
+}
+
+/// A place between two words in the middle of a text: line and column.
+fn middle(text: &str) -> (usize, usize) {
+    let lines: Vec<&str> = text.lines().collect();
+    let half = lines.len() / 2;
+    let long = |line: &&str| line.len() > 100;
+    let line = (half..lines.len())
+        .find(|at| long(&lines[*at]))
+        .unwrap_or(half);
+    let column = lines[line].len() / 2;
+    (
+        line,
+        lines[line][column..]
+            .find(' ')
+            .map_or(0, |at| column + at + 1),
+    )
+}
+
+fn resident(program: &str) -> Option<u64> {
+    let mut client = Client::start(program);
+    for index in 0..OPEN_LETTERS {
+        let uri = format!("file:///bench/letter-{index}.mail");
+        client.open(&uri, &letter_of(10_000));
+        client.diagnostics(&uri, PATIENCE)?;
+    }
+    client.resident()
+}
