@@ -206,10 +206,14 @@ fn markdown(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Marks further apart than this many bytes are no pair; a bound in the pattern itself would make it
+/// cost milliseconds to compile.
+const LONGEST_SPEECH: usize = 800;
+
 /// What stands between quotation marks on at most a few lines.
 fn speech(text: &str) -> Vec<Range<usize>> {
     static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r#"«[^«»]{1,400}»|“[^“”]{1,400}”|„[^„“”]{1,400}[“”]|"[^"\n]{1,400}""#)
+        pattern(r#"«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|"[^"\n]+""#)
     });
     if !text.contains(['«', '“', '„', '"']) {
         return Vec::new();
@@ -217,6 +221,7 @@ fn speech(text: &str) -> Vec<Range<usize>> {
     QUOTED
         .find_iter(text)
         .map(|quoted| quoted.range())
+        .filter(|range| range.len() <= LONGEST_SPEECH)
         .collect()
 }
 

@@ -73,14 +73,17 @@ fn say(range: Range<usize>, words: &str, report: &mut Report) {
     );
 }
 
+/// No placeholder is longer, in bytes.
+const LONGEST: usize = 120;
+
 /// What looks like a placeholder, as byte ranges in order.
 fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
     static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?P<braces>\{\{[^{}\n]{0,60}\}\}|\$\{[A-Za-zА-Яа-я_. ]{1,40}\}|%[A-ZА-Я][A-ZА-Я_]{1,30}%)",
+            r"(?P<braces>\{\{[^{}\n]*\}\}|\$\{[A-Za-zА-Яа-я_. ]+\}|%[A-ZА-Я][A-ZА-Я_]+%)",
             r"|(?P<line>_{3,})",
-            r"|(?P<square>\[[^\[\]\n]{1,60}\])",
-            r"|(?P<angle><[^<>\n@/:=.]{1,60}>)",
+            r"|(?P<square>\[[^\[\]\n]+\])",
+            r"|(?P<angle><[^<>\n@/:=.]+>)",
             r"|(?P<word>\b(?:[XХ]{3,}|TODO|FIXME|TBD|[Ll]orem ipsum)\b)"
         ))
     });
@@ -92,6 +95,9 @@ fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for groups in SHAPES.captures_iter(text) {
         let Some(whole) = groups.get(0) else { continue };
+        if whole.len() > LONGEST && groups.name("line").is_none() {
+            continue;
+        }
         let inner = |name| {
             groups
                 .name(name)

@@ -39,9 +39,9 @@ pub fn proposals(overview: &Overview) -> Vec<String> {
 fn document(text: &str) -> Option<String> {
     static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?i)(?:(договор|контракт|сч[её]т|акт|накладн|заявк|заказ|приказ|спецификаци|соглашени|претензи)\p{L}*",
-            r"(?:\s+\p{L}+){0,2}?\s+(№\s*[\p{L}\d/.-]*\d[\p{L}\d/-]*)",
-            r"|\b((?:contract|invoice|order|agreement|quote|ticket|claim|purchase order)\s+(?:no\.?\s*|number\s+|#\s*)?[A-Z]*-?\d[\w/-]*))"
+            r"(?i)(?:(договор|контракт|сч[её]т|акт|накладн|заявк|заказ|приказ|спецификаци|соглашени|претензи)[а-яёa-z]*",
+            r"(?:\s+[а-яёa-z]+){0,2}?\s+(№\s*[а-яёa-z0-9/.-]*[0-9][а-яёa-z0-9/-]*)",
+            r"|\b((?:contract|invoice|order|agreement|quote|ticket|claim|purchase order)\s+(?:no\.?\s*|number\s+|#\s*)?[A-Z]*-?[0-9][0-9a-z/-]*))"
         ))
     });
     let groups = DOCUMENT.captures(text)?;
