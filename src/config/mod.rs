@@ -5,6 +5,7 @@
 
 mod duties;
 mod edit;
+mod glossary;
 mod layers;
 pub mod lexicon;
 mod own_words;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use duties::{Complaint, Task, You};
 pub use edit::set_level;
+pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
 pub use own_words::OwnWords;
@@ -138,6 +140,8 @@ pub struct Config {
     pub complaint: Complaint,
     /// Tasks that are passed on or taken over.
     pub task: Task,
+    /// Terms of trade with their explanations.
+    pub glossary: Glossary,
     /// Endings of informal words and of the official ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.

@@ -71,7 +71,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 }
 
 /// Whether a domain is another or lies under it.
-fn is_within(domain: &str, own: &str) -> bool {
+pub fn is_within(domain: &str, own: &str) -> bool {
     domain == own
         || domain
             .strip_suffix(own)

@@ -21,6 +21,7 @@ mod greeting_name_mismatch;
 mod greeting_punctuation;
 mod history_deleted;
 mod insertion;
+mod jargon_unexplained;
 mod letter_malformed;
 mod placeholder_left;
 mod promise;
@@ -151,6 +152,7 @@ pub const RULES: &[&Rule] = &[
     &tone_shouting::RULE,
     &tone_emoji::RULE,
     &you_capital::RULE,
+    &jargon_unexplained::RULE,
     &complaint_thanks::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
@@ -166,8 +168,10 @@ pub type ReadQuote = fn(&str, &Context, &mut Report);
 
 /// What rules learn from the earlier messages that a letter quotes. Nothing is found there: they were
 /// written by others.
-pub const QUOTE_READERS: &[(&Rule, ReadQuote)] =
-    &[(&complaint_thanks::RULE, complaint_thanks::read_quote)];
+pub const QUOTE_READERS: &[(&Rule, ReadQuote)] = &[
+    (&complaint_thanks::RULE, complaint_thanks::read_quote),
+    (&jargon_unexplained::RULE, jargon_unexplained::read_quote),
+];
 
 /// The rule with a code.
 pub fn by_code(code: &str) -> Option<&'static Rule> {

@@ -212,9 +212,8 @@ const LONGEST_SPEECH: usize = 800;
 
 /// What stands between quotation marks on at most a few lines.
 fn speech(text: &str) -> Vec<Range<usize>> {
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(r#"«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|"[^"\n]+""#)
-    });
+    static QUOTED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r#"«[^«»]+»|“[^“”]+”|„[^„“”]+[“”]|"[^"\n]+""#));
     if !text.contains(['«', '“', '„', '"']) {
         return Vec::new();
     }

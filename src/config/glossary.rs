@@ -1,0 +1,26 @@
+//! Terms of trade and what they mean, in the customer's words.
+
+use serde::Deserialize;
+
+use super::Language;
+use crate::text::words::Phrases;
+
+/// Terms that not every customer knows, by the language of the letter, each with its explanation.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Glossary {
+    /// In Russian letters.
+    pub ru: Phrases<String>,
+    /// In English letters.
+    pub en: Phrases<String>,
+}
+
+impl Glossary {
+    /// The terms of a language.
+    pub fn terms(&self, language: Language) -> &Phrases<String> {
+        match language {
+            Language::Russian => &self.ru,
+            Language::English => &self.en,
+        }
+    }
+}

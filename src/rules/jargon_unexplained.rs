@@ -1,0 +1,213 @@
+//! `jargon-unexplained`: terms of trade are explained once in a letter that leaves the company.
+
+use std::ops::Range;
+
+use super::overview::{Overview, Placed};
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::config::Language;
+use crate::letter::header::FieldName;
+use crate::text::words::{Match, Phrases, Word, words};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "jargon-unexplained",
+    severity: Severity::Hint,
+    source: "D10",
+    title: Bilingual {
+        ru: "Термины объяснены на языке заказчика",
+        en: "Terms of trade are explained in the customer's words",
+    },
+    why: Bilingual {
+        ru: "Заказчик не обязан знать наши термины; непонятное слово задержит решение.",
+        en: "The customer need not know the terms of our trade; an unknown word delays the decision.",
+    },
+    bad: Bilingual {
+        ru: "Хотфикс выйдет в понедельник.",
+        en: "The hotfix goes out on Monday.",
+    },
+    good: Bilingual {
+        ru: "Хотфикс (срочное исправление) выйдет в понедельник.",
+        en: "The hotfix (an urgent correction) goes out on Monday.",
+    },
+    passage: Some(collect),
+    letter: Some(check),
+};
+
+/// A term that is not explained where it stands.
+const TERM: u8 = 0;
+/// A term with its explanation beside it.
+const EXPLAINED: u8 = 1;
+/// A term that the other side uses itself.
+const QUOTED: u8 = 2;
+
+/// So many bytes of a quoted message are read.
+const QUOTE_BYTES: usize = 4096;
+
+fn collect(passage: &Passage, context: &Context, report: &mut Report) {
+    let terms = context.config.glossary.terms(passage.letters.language());
+    for hit in terms.find_all(passage.text, &passage.words) {
+        let range = range_of(&hit, &passage.words);
+        if passage.is_speech(&range) || hit.value.is_empty() {
+            continue;
+        }
+        let kind = match is_explained(passage.text, &range) {
+            true => EXPLAINED,
+            false => TERM,
+        };
+        report.mark(kind, range, hit.value.as_str());
+    }
+}
+
+/// Marks the terms that a quoted message uses: its author knows them.
+pub fn read_quote(text: &str, context: &Context, report: &mut Report) {
+    let start = &text[..text.floor_char_boundary(QUOTE_BYTES)];
+    let words = words(start);
+    for language in [Language::Russian, Language::English] {
+        let terms: &Phrases<String> = context.config.glossary.terms(language);
+        for hit in terms.find_all(start, &words) {
+            report.mark(QUOTED, range_of(&hit, &words), hit.value.as_str());
+        }
+    }
+}
+
+fn range_of(hit: &Match<String>, words: &[Word]) -> Range<usize> {
+    words[hit.words.start].range.start..words[hit.words.end - 1].range.end
+}
+
+/// Whether an explanation stands beside a term: in brackets after it, the term itself in brackets, or
+/// after a dash or «то есть».
+fn is_explained(text: &str, term: &Range<usize>) -> bool {
+    let after = text[term.end..].trim_start_matches(['»', '"', '”', '’', ' ', '\n', '\r', '*']);
+    let before = text[..term.start].trim_end_matches(['«', '"', '“', '*']);
+    let openings = [
+        "(",
+        "—",
+        "–",
+        "- ",
+        ", то есть",
+        ", т. е.",
+        ", т.е.",
+        ", that is",
+        ", i.e.",
+        ", which is",
+        ", or ",
+    ];
+    let bracketed = before.ends_with('(') || before.ends_with("( ");
+    let named = [
+        "то есть",
+        "т. е.",
+        "так называемый",
+        "так называемая",
+        "so-called",
+        "what we call",
+        "called",
+    ];
+    let introduced = named
+        .iter()
+        .any(|words| before.trim_end().to_lowercase().ends_with(words));
+    bracketed || introduced || openings.iter().any(|opening| after.starts_with(opening))
+}
+
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    if overview.marks(RULE.code).next().is_none() || !leaves_the_company(overview, context) {
+        return;
+    }
+    let known: Vec<Placed> = overview
+        .marks(RULE.code)
+        .filter(|placed| placed.mark.kind != TERM)
+        .collect();
+    let mut told: Vec<&str> = known
+        .iter()
+        .map(|placed| placed.mark.text.as_str())
+        .collect();
+    for placed in overview.marks(RULE.code) {
+        let explanation = placed.mark.text.as_str();
+        if placed.mark.kind != TERM || told.contains(&explanation) {
+            continue;
+        }
+        told.push(explanation);
+        let range = placed.mark.range.clone();
+        let place = placed.leaf.place(range.clone());
+        let term = overview.text_of(&placed.leaf)[range.clone()].to_owned();
+        let found = report.find(
+            place,
+            format_args!("Заказчик может не знать слова «{term}»: поясните его."),
+            format_args!("The customer may not know “{term}”: explain it."),
+        );
+        let edit = placed
+            .leaf
+            .edit(range.end..range.end, &format!(" ({explanation})"));
+        found.fix(
+            format_args!("Пояснить: «{term} ({explanation})»"),
+            format_args!("Explain: “{term} ({explanation})”"),
+            edit.into_iter().collect(),
+        );
+    }
+}
+
+/// Whether the letter surely goes to somebody outside: a recipient's domain is not the company's, or
+/// not the writer's own where the company's are not set.
+fn leaves_the_company(overview: &Overview, context: &Context) -> bool {
+    let Some((header, _)) = overview.header() else {
+        return false;
+    };
+    let mut own: Vec<String> = context.config.company.domains.clone();
+    if own.is_empty() {
+        let writers = header.addresses(FieldName::From);
+        own.extend(writers.iter().map(|address| address.domain()));
+    }
+    own.retain(|domain| !domain.is_empty());
+    let recipients = header.addresses(FieldName::To);
+    let outside = |domain: &str| {
+        !domain.is_empty()
+            && own
+                .iter()
+                .all(|own| !super::from_not_corporate::is_within(domain, &own.to_lowercase()))
+    };
+    !own.is_empty() && recipients.iter().any(|address| outside(&address.domain()))
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nХотфикс выйдет в понедельник, хотфиксом займётся Пётр.\n")
+            .flags(CODE, &["Хотфикс"])
+            .fixed(CODE, "Хотфикс (срочное исправление) выйдет");
+        body("Добрый день!\n\nНа этой неделе запланирован деплой, откат не нужен.\n")
+            .flags(CODE, &["деплой"]);
+        body_en("Dear Anna,\n\nThe webhook is ready, and the webhooks are tested.\n")
+            .flags(CODE, &["webhook"]);
+        body_en("Dear Anna,\n\nThe hotfix goes out on Monday.\n")
+            .fixed(CODE, "The hotfix (an urgent correction) goes out");
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Добрый день!\n\nХотфикс (срочное исправление) выйдет в понедельник. Хотфикс проверен.\n",
+            "Добрый день!\n\nХотфикс — срочное исправление — выйдет в понедельник.\n",
+            "Добрый день!\n\nСрочное исправление (хотфикс) выйдет в понедельник.\n",
+            "Добрый день!\n\nСтатья «Деплой без боли» опубликована.\n",
+            "Добрый день!\n\nХотфикс выйдет в понедельник.\n\n> Когда выйдет хотфикс?\n",
+            "Добрый день!\n\nСчёт с НДС в формате PDF для ООО «Вектор», ИНН 7701.\n",
+            "Добрый день!\n\nСм. `deploy.sh`.\n",
+            "Добрый день!\n\nГотово.\n\n-- \nОтдел деплоя\n",
+        ] {
+            body(text).clean(CODE);
+        }
+        body_en("Dear Anna,\n\nThe webhook, that is, an automatic message, is ready.\n")
+            .clean(CODE);
+        body_en("Dear Anna,\n\nPlease see the PDF and the FAQ.\n").clean(CODE);
+        draft("From: a@firm.example\nTo: b@dev.firm.example\nSubject: Выпуск 5\n\nКоллеги, деплой в пятницу.\n")
+            .clean(CODE);
+        draft("From: a@mail.example\nTo: b@firm.example\nSubject: Выпуск 5\n\nКоллеги, деплой в пятницу.\n")
+            .rules("[company]\ndomains = [\"firm.example\"]")
+            .clean(CODE);
+        draft("Коллеги, деплой в пятницу.\n").clean(CODE);
+    }
+}
