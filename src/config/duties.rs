@@ -29,6 +29,16 @@ pub struct Complaint {
     pub action: Phrases<()>,
 }
 
+/// What a conflict sounds like.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Conflict {
+    /// Words of a hard conflict.
+    pub words: Phrases<()>,
+    /// Phrases with such words that speak of none.
+    pub except: Phrases<()>,
+}
+
 /// Tasks that are passed on, asked for or taken over.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-pub use duties::{Complaint, Task, You};
+pub use duties::{Complaint, Conflict, Task, You};
 pub use edit::set_level;
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
@@ -138,6 +138,8 @@ pub struct Config {
     pub shouting: Shouting,
     /// Complaints and how they are answered.
     pub complaint: Complaint,
+    /// What a conflict sounds like.
+    pub conflict: Conflict,
     /// Tasks that are passed on or taken over.
     pub task: Task,
     /// Terms of trade with their explanations.
@@ -182,6 +184,8 @@ pub struct Writer {
 pub struct Company {
     /// Domains of the company's mailboxes; those below them belong to it, too.
     pub domains: Vec<String>,
+    /// The manager who is to know of conflicts: a mailbox, with the name before it.
+    pub manager: Option<String>,
     /// Domains of free mailboxes.
     pub free_mail: Vec<String>,
 }

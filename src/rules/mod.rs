@@ -14,6 +14,7 @@ mod attachment_not_found;
 mod attachment_unmentioned;
 mod closing_missing;
 mod complaint_thanks;
+mod conflict_escalate;
 mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
@@ -153,6 +154,7 @@ pub const RULES: &[&Rule] = &[
     &tone_emoji::RULE,
     &you_capital::RULE,
     &jargon_unexplained::RULE,
+    &conflict_escalate::RULE,
     &complaint_thanks::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
