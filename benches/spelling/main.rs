@@ -1,10 +1,14 @@
-//! Look-up, corrections and a page of text, beside spellbook with the same dictionaries.
+//! Look-up, corrections and a page of text, beside spellbook and, where it is installed, the `hunspell`
+//! program, all with the same dictionaries. Start-up and memory of the server are in `benches/stdio`.
 //!
 //! `cargo bench --bench spelling`
+
+mod hunspell;
 
 use std::hint::black_box;
 use std::sync::LazyLock;
 
+use hunspell::Hunspell;
 use letter_ls::config::Language;
 use letter_ls::spelling::{Dictionary, corrections, judge};
 use unicode_segmentation::UnicodeSegmentation;
@@ -32,12 +36,12 @@ static SPELLBOOK: [LazyLock<spellbook::Dictionary>; 2] = [
 fn load(language: Language) -> spellbook::Dictionary {
     let (aff, dic) = match language {
         Language::Russian => (
-            include_str!("../dictionaries/ru/index.aff"),
-            include_str!("../dictionaries/ru/index.dic"),
+            include_str!("../../dictionaries/ru/index.aff"),
+            include_str!("../../dictionaries/ru/index.dic"),
         ),
         Language::English => (
-            include_str!("../dictionaries/en/index.aff"),
-            include_str!("../dictionaries/en/index.dic"),
+            include_str!("../../dictionaries/en/index.aff"),
+            include_str!("../../dictionaries/en/index.dic"),
         ),
     };
     spellbook::Dictionary::new(aff, dic).expect("a whole dictionary")
@@ -51,15 +55,31 @@ fn main() {
     SPELLBOOK.iter().for_each(|dictionary| {
         LazyLock::force(dictionary);
     });
+    for language in LANGUAGES {
+        match Hunspell::start(language).and_then(|running| running.resident()) {
+            Some(bytes) => println!(
+                "hunspell with {language:?}: {} MB resident",
+                bytes / 1_000_000
+            ),
+            None => println!("hunspell is not installed: its benchmarks do nothing"),
+        }
+    }
     divan::main();
 }
+
+const LANGUAGES: [Language; 2] = [Language::Russian, Language::English];
 
 mod load {
     use super::*;
 
-    #[divan::bench(args = [Language::Russian, Language::English], sample_count = 10)]
+    #[divan::bench(args = LANGUAGES, sample_count = 10)]
     fn with_spellbook(language: Language) {
         black_box(load(language));
+    }
+
+    #[divan::bench(args = LANGUAGES, sample_count = 10)]
+    fn with_hunspell(language: Language) {
+        black_box(Hunspell::start(language).is_some());
     }
 }
 
@@ -99,13 +119,20 @@ mod correct {
         spellbook_of(language_of(word)).suggest(black_box(word), &mut found);
         found
     }
+
+    #[divan::bench(args = SLIPS.map(|(_, word)| word), sample_count = 10, sample_size = 1)]
+    fn with_hunspell(bencher: divan::Bencher, word: &str) {
+        if let Some(mut running) = Hunspell::start(language_of(word)) {
+            bencher.bench_local(|| running.ask(black_box(word)));
+        }
+    }
 }
 
 /// Three thousand characters or so: a short letter nine times.
 mod page {
     use super::*;
 
-    #[divan::bench(args = [Language::Russian, Language::English])]
+    #[divan::bench(args = LANGUAGES)]
     fn ours(bencher: divan::Bencher, language: Language) {
         let page = page_of(language);
         bencher.bench(|| {
@@ -116,7 +143,7 @@ mod page {
         });
     }
 
-    #[divan::bench(args = [Language::Russian, Language::English])]
+    #[divan::bench(args = LANGUAGES)]
     fn with_spellbook(bencher: divan::Bencher, language: Language) {
         let (page, dictionary) = (page_of(language), spellbook_of(language));
         bencher.bench(|| {
@@ -124,6 +151,14 @@ mod page {
                 .filter(|word| !dictionary.check(black_box(word)))
                 .count()
         });
+    }
+
+    #[divan::bench(args = LANGUAGES)]
+    fn with_hunspell(bencher: divan::Bencher, language: Language) {
+        if let Some(mut running) = Hunspell::start(language) {
+            let page = page_of(language);
+            bencher.bench_local(|| running.ask(black_box(&page)).len());
+        }
     }
 
     fn is_wrong(verdict: &letter_ls::spelling::Verdict) -> bool {
