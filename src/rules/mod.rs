@@ -34,6 +34,7 @@ mod tone_emoji;
 mod tone_informal;
 mod tone_shouting;
 mod word_repeated;
+mod wording;
 
 #[cfg(test)]
 pub(crate) mod cases;
