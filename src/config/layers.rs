@@ -8,7 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{Config, Lexicon};
+use super::{Config, LexiconError, Lexicons};
 use crate::text::pattern;
 
 /// The default rules, as they stand at the top of the project.
@@ -117,30 +117,39 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
 }
 
 fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> {
-    config.lexicon = Lexicon::build(&config.informal, &config.paradigms).map_err(|error| {
-        let key = format!("{:?}", error.entry);
-        let found = layers
-            .iter()
-            .rev()
-            .find_map(|layer| layer.text.find(&key).map(|at| (layer, at)));
-        match (found, layers.last()) {
-            (Some((layer, at)), _) => ConfigError::new(layer, at..at + key.len(), error.message),
-            (None, Some(layer)) => {
-                ConfigError::new(layer, 0..0, format!("{key}: {}", error.message))
-            }
-            (None, None) => ConfigError {
-                path: PathBuf::new(),
-                range: 0..0,
-                line: 1,
-                column: 1,
-                message: error.message,
-            },
-        }
-    })?;
-    // Only the built lexicon is used from here on.
-    config.informal.clear();
+    config.lexicons = Lexicons::build(&config).map_err(|error| misplaced(&error, layers))?;
+    // Only the built lexicons are used from here on.
+    for source in [
+        &mut config.informal,
+        &mut config.pleonasm,
+        &mut config.officialese,
+        &mut config.rude,
+    ] {
+        source.clear();
+    }
     config.paradigms.clear();
     Ok(config)
+}
+
+/// The place of a wrong entry in the layers.
+fn misplaced(error: &LexiconError, layers: &[Layer]) -> ConfigError {
+    let key = format!("{:?}", error.entry);
+    let message = error.message.clone();
+    let found = layers
+        .iter()
+        .rev()
+        .find_map(|layer| layer.text.find(&key).map(|at| (layer, at)));
+    match (found, layers.last()) {
+        (Some((layer, at)), _) => ConfigError::new(layer, at..at + key.len(), message),
+        (None, Some(layer)) => ConfigError::new(layer, 0..0, format!("{key}: {message}")),
+        (None, None) => ConfigError {
+            path: PathBuf::new(),
+            range: 0..0,
+            line: 1,
+            column: 1,
+            message,
+        },
+    }
 }
 
 fn read(layer: &Layer) -> Result<Config, ConfigError> {

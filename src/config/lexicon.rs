@@ -1,4 +1,4 @@
-//! Informal words and the official ones, in every inflected form.
+//! Worse wordings and the better ones in their place, in every inflected form.
 //!
 //! An entry puts two aligned paradigms side by side: `"инф:f-a" = "информаци:f-ia"` says that the
 //! stem «инф» with the endings of class `f-a` is informal, and that the stem «информаци» with the
@@ -8,28 +8,30 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::Config;
+use super::entry::{Entry, NOUN_SLOTS, Side};
 use crate::text::words::{Match, Phrases, Word};
 
 /// Ending classes of one language, by part of speech.
 pub type Paradigms = BTreeMap<String, BTreeMap<String, String>>;
 
-/// The informal words of one language as they stand in `rules.toml`.
+/// The worse wordings of one language as they stand in `rules.toml`.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct LexiconSource {
-    /// Informal in every register.
+    /// To be replaced in every register.
     pub words: BTreeMap<String, Replacement>,
-    /// Informal in the formal register only.
+    /// To be replaced in the formal register only.
     pub formal: BTreeMap<String, Replacement>,
-    /// Phrases in which a word of `words` is not informal.
+    /// Phrases in which a word of `words` is right.
     pub except: Vec<String>,
 }
 
-/// What stands beside an informal word.
+/// What stands beside a worse wording.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
 #[serde(untagged)]
 pub enum Replacement {
-    /// One official word.
+    /// One better wording; an empty one leaves the worse one out.
     One(String),
     /// Several, the best first; none where nothing is right in every place.
     Several(Vec<String>),
@@ -38,7 +40,7 @@ pub enum Replacement {
 }
 
 impl Replacement {
-    fn official(&self) -> &[String] {
+    fn better(&self) -> &[String] {
         match self {
             Self::One(word) => std::slice::from_ref(word),
             Self::Several(words) => words,
@@ -47,29 +49,64 @@ impl Replacement {
     }
 }
 
-/// An informal form that was found.
+/// A form of a worse wording.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Form {
-    /// Official forms that can stand in its place, the best first.
-    pub official: Vec<Official>,
-    /// Whether it is informal in the formal register only.
+    /// Forms that can stand in its place, the best first.
+    pub better: Vec<Better>,
+    /// Whether it is wrong in the formal register only.
     pub formal_only: bool,
+    /// Whether it is wrong only where it starts a sentence.
+    pub initial: bool,
+    /// Whether an object may follow whose case the better form would change.
+    pub open: bool,
+    /// Words of the phrase that only have to stand before and after it.
+    context: (usize, usize),
 }
 
-/// An official form.
+/// A better form.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Official {
+pub struct Better {
     /// The form.
     pub text: String,
-    /// Whether words that agree in gender with the informal one would clash with it.
+    /// Whether words that agree in gender with the worse one would clash with it.
     pub changes_gender: bool,
 }
 
-/// Informal forms, ready to be looked up.
+/// Worse forms, ready to be looked up.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     forms: Phrases<Form>,
     except: Phrases<()>,
+}
+
+/// The lexicons of all rules of wording.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicons {
+    /// Informal words.
+    pub informal: Lexicon,
+    /// Slips of wording.
+    pub pleonasm: Lexicon,
+    /// Officialese.
+    pub officialese: Lexicon,
+    /// Reproaches.
+    pub rude: Lexicon,
+}
+
+impl Lexicons {
+    /// Builds the lexicons from their tables.
+    ///
+    /// # Errors
+    /// The first entry that can't be read.
+    pub fn build(config: &Config) -> Result<Self, LexiconError> {
+        let build = |sources| Lexicon::build(sources, &config.paradigms);
+        Ok(Self {
+            informal: build(&config.informal)?,
+            pleonasm: build(&config.pleonasm)?,
+            officialese: build(&config.officialese)?,
+            rude: build(&config.rude)?,
+        })
+    }
 }
 
 /// An entry that can't be read.
@@ -82,32 +119,10 @@ pub struct LexiconError {
 }
 
 /// The slot in which Russian nouns have no gender any more: the plural starts here.
-const FIRST_PLURAL: usize = 6;
-
-/// Slots of a class of Russian nouns: six cases in two numbers.
-const NOUN_SLOTS: usize = 12;
+const FIRST_PLURAL: usize = NOUN_SLOTS / 2;
 
 /// Slots in which a noun may be a subject that a past tense agrees with, or looks like one.
 const DIRECT_CASES: [usize; 2] = [0, 3];
-
-/// One side of an entry: the words around the inflected one, and its forms slot by slot.
-struct Side {
-    before: String,
-    after: String,
-    /// Variants of each slot; an empty slot does not exist.
-    slots: Vec<Vec<String>>,
-    /// First letter of a noun class: its gender.
-    gender: Option<char>,
-    /// The table and number of slots must agree with the other side's.
-    kind: String,
-}
-
-impl Side {
-    fn form(&self, slot: usize, variant: usize) -> Option<String> {
-        let form = self.slots.get(slot)?.get(variant)?;
-        Some(format!("{}{form}{}", self.before, self.after))
-    }
-}
 
 impl Lexicon {
     /// Builds the lexicon of all languages.
@@ -136,154 +151,88 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// All informal forms in a text that no exception covers.
+    /// All worse forms in a text that no exception covers, without the words of their context.
     pub fn find<'a>(&'a self, text: &str, words: &[Word]) -> Vec<Match<'a, Form>> {
+        let mut found = self.forms.find_all(text, words);
+        if found.is_empty() {
+            return found;
+        }
         let excepted: Vec<_> = (0..words.len())
             .filter_map(|at| self.except.match_at(text, words, at))
             .collect();
-        let mut found = self.forms.find_all(text, words);
         found.retain(|hit| {
             !excepted.iter().any(|except| {
                 except.words.start < hit.words.end && hit.words.start < except.words.end
             })
         });
+        for hit in &mut found {
+            hit.words.start += hit.value.context.0;
+            hit.words.end -= hit.value.context.1;
+        }
         found
     }
 
     fn add(
         &mut self,
-        entry: &str,
+        key: &str,
         replacement: &Replacement,
         formal_only: bool,
         classes: &Paradigms,
     ) -> Result<(), LexiconError> {
         let error = |message: String| LexiconError {
-            entry: entry.to_owned(),
+            entry: key.to_owned(),
             message,
         };
-        let informal = side(entry, classes).map_err(error)?;
-        let mut officials = Vec::new();
-        for text in replacement.official() {
-            let official = side(text, classes).map_err(error)?;
-            if official.slots.len() != informal.slots.len() || official.kind != informal.kind {
+        let entry = Entry::new(key);
+        let worse = Side::new(entry.wording, classes).map_err(error)?;
+        let mut sides = Vec::new();
+        for text in replacement.better() {
+            let better = Side::new(text, classes).map_err(error)?;
+            if better.slots.len() != worse.slots.len() || better.kind != worse.kind {
                 return Err(error(format!(
-                    "{entry:?} has {} forms ({}), {text:?} has {} ({})",
-                    informal.slots.len(),
-                    informal.kind,
-                    official.slots.len(),
-                    official.kind
+                    "{key:?} has {} forms ({}), {text:?} has {} ({})",
+                    worse.slots.len(),
+                    worse.kind,
+                    better.slots.len(),
+                    better.kind
                 )));
             }
-            officials.push(official);
+            sides.push(better);
         }
-        for (slot, variants) in informal.slots.iter().enumerate() {
-            for variant in 0..variants.len() {
-                let Some(form) = informal.form(slot, variant) else {
-                    continue;
-                };
-                let official = officials
-                    .iter()
-                    .filter_map(|side| replace(&informal, side, slot))
-                    .collect();
-                self.forms.insert(
-                    &form,
-                    Form {
-                        official,
-                        formal_only,
-                    },
-                );
+        for (slot, variants) in worse.slots.iter().enumerate() {
+            let better: Vec<_> = sides
+                .iter()
+                .filter_map(|side| replace(&worse, side, slot))
+                .collect();
+            for form in variants {
+                for (phrase, context) in entry.phrases(form) {
+                    self.forms.insert(
+                        &phrase,
+                        Form {
+                            better: better.clone(),
+                            formal_only,
+                            initial: entry.initial,
+                            open: entry.open,
+                            context,
+                        },
+                    );
+                }
             }
         }
         Ok(())
     }
 }
 
-fn replace(informal: &Side, official: &Side, slot: usize) -> Option<Official> {
-    let singular_noun = informal.slots.len() == NOUN_SLOTS && slot < FIRST_PLURAL;
-    let changes_gender = singular_noun && informal.gender != official.gender;
+fn replace(worse: &Side, better: &Side, slot: usize) -> Option<Better> {
+    let singular_noun = worse.slots.len() == NOUN_SLOTS && slot < FIRST_PLURAL;
+    let changes_gender = singular_noun && worse.gender != better.gender;
     if changes_gender && DIRECT_CASES.contains(&slot) {
         return None;
     }
-    Some(Official {
-        text: official.form(slot, 0)?,
+    Some(Better {
+        text: better.slots.get(slot)?.first()?.clone(),
         changes_gender,
     })
-}
-
-/// Reads one side: words of which at most one is inflected (`stem:class` or `form|form|…`).
-fn side(text: &str, classes: &Paradigms) -> Result<Side, String> {
-    let inflected = text.split(' ').position(|word| word.contains([':', '|']));
-    let words: Vec<&str> = text.split(' ').collect();
-    let Some(at) = inflected else {
-        return Ok(Side {
-            before: String::new(),
-            after: String::new(),
-            slots: vec![vec![text.to_owned()]],
-            gender: None,
-            kind: "fixed".to_owned(),
-        });
-    };
-    let join = |words: &[&str]| words.join(" ");
-    let before = join(&words[..at]);
-    let after = join(&words[at + 1..]);
-    let (slots, gender, kind) = match words[at].split_once(':') {
-        Some((stem, class)) => {
-            let (table, endings) = classes
-                .iter()
-                .find_map(|(table, classes)| classes.get(class).map(|endings| (table, endings)))
-                .ok_or_else(|| unknown_class(class, classes))?;
-            (inflect(stem, endings), class.chars().next(), table.clone())
-        }
-        None => {
-            let forms: Vec<_> = words[at]
-                .split('|')
-                .map(|form| variants("", form))
-                .collect();
-            (forms, None, "listed".to_owned())
-        }
-    };
-    Ok(Side {
-        before: if before.is_empty() {
-            before
-        } else {
-            before + " "
-        },
-        after: if after.is_empty() {
-            after
-        } else {
-            format!(" {after}")
-        },
-        slots,
-        gender,
-        kind,
-    })
-}
-
-fn unknown_class(class: &str, classes: &Paradigms) -> String {
-    let known: Vec<&str> = classes
-        .values()
-        .flat_map(|table| table.keys())
-        .map(String::as_str)
-        .collect();
-    super::layers::unknown("ending class", class, &known)
-}
-
-fn inflect(stem: &str, endings: &str) -> Vec<Vec<String>> {
-    endings
-        .split_whitespace()
-        .map(|slot| variants(stem, slot))
-        .collect()
-}
-
-/// The forms of one slot: `-` is the empty ending, `.` no form, `/` parts variants.
-fn variants(stem: &str, slot: &str) -> Vec<String> {
-    match slot {
-        "." | "" => Vec::new(),
-        _ => slot
-            .split('/')
-            .map(|ending| format!("{stem}{}", if ending == "-" { "" } else { ending }))
-            .collect(),
-    }
 }
 
 #[cfg(test)]
@@ -305,6 +254,8 @@ mod tests {
         "кося:m-k" = ["ошиб:f-ka", "недочёт:m"]
         "лол" = []
         "как-то так" = "следующим образом"
+        "больша|больших бумажка|бумажек" = "обширный|обширных документ|документов"
+        "в течении [дня/* дней]" = "в течение"
         [informal.en.words]
         "mess|messes|messed|messing up" = "make|makes|made|making an error"
     "#;
@@ -329,9 +280,9 @@ mod tests {
             .iter()
             .map(|hit| {
                 hit.value
-                    .official
+                    .better
                     .iter()
-                    .map(|official| official.text.as_str())
+                    .map(|better| better.text.as_str())
                     .collect()
             })
             .collect();
@@ -344,6 +295,22 @@ mod tests {
         assert_replaced("с инфою", &[&["информацией"]]);
         assert_replaced("Вышло как-то так, лол", &[&["следующим образом"], &[]]);
         assert_replaced("He messed up", &[&["made an error"]]);
+    }
+
+    #[test]
+    fn several_words_are_inflected_together() {
+        assert_replaced("больших бумажек", &[&["обширных документов"]]);
+        assert_replaced("больших бумажка", &[]);
+    }
+
+    #[test]
+    fn a_context_is_demanded_and_left_alone() {
+        let lexicon = lexicon(RULES).expect("valid");
+        let text = "в течении реки, в течении трёх дней";
+        let words = words(text);
+        let found = lexicon.find(text, &words);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].words, 3..5);
     }
 
     #[test]

@@ -6,6 +6,9 @@
 mod duties;
 mod edit;
 mod glossary;
+mod dative;
+mod edit;
+mod entry;
 mod layers;
 pub mod lexicon;
 mod own_words;
@@ -16,10 +19,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 pub use duties::{Complaint, Conflict, Task, You};
+pub use dative::Dative;
 pub use edit::set_level;
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
-pub use lexicon::{Lexicon, LexiconSource, Paradigms};
+pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
 pub use store::{Store, user_file};
 
@@ -145,12 +149,21 @@ pub struct Config {
     /// Terms of trade with their explanations.
     pub glossary: Glossary,
     /// Endings of informal words and of the official ones in their place.
+    /// Endings of worse wordings and of the better ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.
     pub informal: BTreeMap<String, LexiconSource>,
-    /// The informal words of all languages, ready to be looked up. Not a key: made from `informal`.
+    /// Slips of wording and the right ones.
+    pub pleonasm: BTreeMap<String, LexiconSource>,
+    /// Officialese and plain words.
+    pub officialese: BTreeMap<String, LexiconSource>,
+    /// Reproaches and neutral words.
+    pub rude: BTreeMap<String, LexiconSource>,
+    /// Prepositions of the dative, and nouns that are put into the genitive after them.
+    pub dative: Dative,
+    /// The wordings of all languages, ready to be looked up. Not a key: made from the tables above.
     #[serde(skip)]
-    pub lexicon: Lexicon,
+    pub lexicons: Lexicons,
     /// Words of the user's and the project's own. Not a key: read from the word lists.
     #[serde(skip)]
     pub own_words: OwnWords,

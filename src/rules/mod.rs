@@ -40,6 +40,7 @@ mod tone_informal;
 mod tone_shouting;
 mod word_repeated;
 pub mod you_capital;
+mod wording;
 
 #[cfg(test)]
 pub(crate) mod cases;

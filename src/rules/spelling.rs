@@ -66,7 +66,11 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
         return;
     }
     // Slang is told by another rule.
-    let slang = context.config.lexicon.find(passage.text, &passage.words);
+    let slang = context
+        .config
+        .lexicons
+        .informal
+        .find(passage.text, &passage.words);
     let is_slang = |range: &Range<usize>| {
         let mut words = slang
             .iter()

@@ -1,0 +1,15 @@
+//! Russian prepositions of the dative that writers put a genitive after: «согласно приказа».
+
+use serde::Deserialize;
+
+use crate::text::words::Phrases;
+
+/// Prepositions of the dative and nouns that stand after them.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Dative {
+    /// The prepositions.
+    pub prepositions: Phrases<()>,
+    /// Genitives of nouns and the datives in their place.
+    pub nouns: Phrases<String>,
+}
