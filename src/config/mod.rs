@@ -3,12 +3,11 @@
 //! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
 //! keys and impossible values are refused with the file, the line and the column.
 
+mod dative;
 mod duties;
 mod edit;
-mod glossary;
-mod dative;
-mod edit;
 mod entry;
+mod glossary;
 mod layers;
 pub mod lexicon;
 mod own_words;
@@ -18,8 +17,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-pub use duties::{Complaint, Conflict, Task, You};
 pub use dative::Dative;
+pub use duties::{Complaint, Conflict, Task, You};
 pub use edit::set_level;
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
@@ -148,7 +147,6 @@ pub struct Config {
     pub task: Task,
     /// Terms of trade with their explanations.
     pub glossary: Glossary,
-    /// Endings of informal words and of the official ones in their place.
     /// Endings of worse wordings and of the better ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.

@@ -39,8 +39,8 @@ mod tone_emoji;
 mod tone_informal;
 mod tone_shouting;
 mod word_repeated;
-pub mod you_capital;
 mod wording;
+pub mod you_capital;
 
 #[cfg(test)]
 pub(crate) mod cases;
