@@ -56,6 +56,23 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// The letters that the forms of the entry may begin with: the invariable beginning of the first
+    /// word, for each way in which it can begin.
+    pub fn starts(&self) -> impl Iterator<Item = &'a str> {
+        let first = self.wording.split(' ').next().unwrap_or_default();
+        let wording = match first.split_once(':') {
+            Some((stem, _)) => stem,
+            None => first,
+        };
+        let of_wording = self.before.contains(&"").then(|| wording.split(['|', '/']));
+        let of_context = self.before.iter().filter(|words| !words.is_empty());
+        of_context
+            .copied()
+            .chain(of_wording.into_iter().flatten())
+            .map(|words| words.split([' ', '*']).next().unwrap_or_default())
+            .filter(|start| *start != "." && !start.is_empty())
+    }
+
     /// The phrases to look for, given a form of the wording, each with the numbers of words in it
     /// that stand before and after the wording.
     pub fn phrases(&self, form: &str) -> impl Iterator<Item = (String, (usize, usize))> {

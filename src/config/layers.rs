@@ -94,9 +94,7 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
             path: PathBuf::from("rules.toml"),
             text: DEFAULT.to_owned(),
         };
-        read(&layer)
-            .and_then(|config| compile(config, &[layer]))
-            .map(Arc::new)
+        read(&layer).map(compile).map(Arc::new)
     });
     if layers.is_empty() {
         return PLAIN.clone();
@@ -106,18 +104,21 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
         text: DEFAULT.to_owned(),
     };
     let mut merged = table(&default)?;
+    let mut parsed = Vec::new();
     for layer in layers {
-        read(layer)?;
+        parsed.push(read(layer)?);
         merge(&mut merged, table(layer)?);
     }
     let top = layers.last().unwrap_or(&default);
     let config = Config::deserialize(Value::Table(merged))
         .map_err(|error| ConfigError::new(top, 0..0, error.to_string()))?;
-    compile(config, layers).map(Arc::new)
+    let config = compile(config);
+    verify(&config, &parsed).map_err(|error| misplaced(&error, layers))?;
+    Ok(Arc::new(config))
 }
 
-fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> {
-    config.lexicons = Lexicons::build(&config).map_err(|error| misplaced(&error, layers))?;
+fn compile(mut config: Config) -> Config {
+    config.lexicons = Lexicons::new(&config);
     // Only the built lexicons are used from here on.
     for source in [
         &mut config.informal,
@@ -128,7 +129,19 @@ fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> 
         source.clear();
     }
     config.paradigms.clear();
-    Ok(config)
+    config
+}
+
+/// Refuses layers with mistakes in their lexicons. The default is known to have none, so where only
+/// entries are added just those are read.
+fn verify(config: &Config, layers: &[Config]) -> Result<(), LexiconError> {
+    let new_classes = layers.iter().any(|layer| !layer.paradigms.is_empty());
+    let added = |key: &str| {
+        let sources = layers.iter().flat_map(Config::wordings).flatten();
+        let mut tables = sources.flat_map(|(_, source)| [&source.words, &source.formal]);
+        tables.any(|entries| entries.contains_key(key))
+    };
+    config.lexicons.verify(|key| new_classes || added(key))
 }
 
 /// The place of a wrong entry in the layers.
@@ -245,7 +258,8 @@ mod tests {
 
     #[test]
     fn the_default_is_valid() {
-        load(&[]).expect("valid");
+        let config = load(&[]).expect("valid");
+        config.lexicons.verify(|_| true).expect("valid entries");
     }
 
     #[test]

@@ -4,13 +4,14 @@
 //! stem «инф» with the endings of class `f-a` is informal, and that the stem «информаци» with the
 //! endings of class `f-ia` is what to write instead, ending for ending.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use super::Config;
 use super::entry::{Entry, NOUN_SLOTS, Side};
-use crate::text::words::{Match, Phrases, Word};
+use crate::text::words::{Match, Phrases, Word, beginnings, find_all, fold};
 
 /// Ending classes of one language, by part of speech.
 pub type Paradigms = BTreeMap<String, BTreeMap<String, String>>;
@@ -73,12 +74,37 @@ pub struct Better {
     pub changes_gender: bool,
 }
 
-/// Worse forms, ready to be looked up.
+/// Worse wordings, looked up form by form.
+///
+/// Expanding every entry would make up most of the program's start-up time. So entries are kept under
+/// the first letters of their forms, and those under the same letters are expanded when a word begins
+/// with them for the first time.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    forms: Phrases<Form>,
+    entries: Vec<Source>,
+    starts: HashMap<String, Start>,
+    paradigms: Arc<BTreeMap<String, Paradigms>>,
     except: Phrases<()>,
 }
+
+/// An entry as it stands in `rules.toml`.
+#[derive(Debug, Clone)]
+struct Source {
+    language: String,
+    key: String,
+    replacement: Replacement,
+    formal_only: bool,
+}
+
+/// The entries with a form that begins with certain letters.
+#[derive(Debug, Clone, Default)]
+struct Start {
+    entries: Vec<usize>,
+    forms: OnceLock<Phrases<Form>>,
+}
+
+/// Entries are kept under so many letters; under fewer where a stem is shorter.
+const START_LETTERS: usize = 3;
 
 /// The lexicons of all rules of wording.
 #[derive(Debug, Clone, Default)]
@@ -94,18 +120,34 @@ pub struct Lexicons {
 }
 
 impl Lexicons {
-    /// Builds the lexicons from their tables.
+    /// The lexicons of the tables in a configuration.
+    pub fn new(config: &Config) -> Self {
+        let paradigms = Arc::new(config.paradigms.clone());
+        let build = |sources| Lexicon::new(sources, paradigms.clone());
+        Self {
+            informal: build(&config.informal),
+            pleonasm: build(&config.pleonasm),
+            officialese: build(&config.officialese),
+            rude: build(&config.rude),
+        }
+    }
+
+    /// Reads all entries that a predicate wants, to find mistakes in them.
     ///
     /// # Errors
-    /// The first entry that can't be read.
-    pub fn build(config: &Config) -> Result<Self, LexiconError> {
-        let build = |sources| Lexicon::build(sources, &config.paradigms);
-        Ok(Self {
-            informal: build(&config.informal)?,
-            pleonasm: build(&config.pleonasm)?,
-            officialese: build(&config.officialese)?,
-            rude: build(&config.rude)?,
-        })
+    /// The first entry that names an unknown class or whose sides do not fit together.
+    pub fn verify(&self, wanted: impl Fn(&str) -> bool) -> Result<(), LexiconError> {
+        let all = [
+            &self.informal,
+            &self.pleonasm,
+            &self.officialese,
+            &self.rude,
+        ];
+        let mut entries = all
+            .into_iter()
+            .flat_map(|lexicon| lexicon.entries.iter().map(move |entry| (lexicon, entry)))
+            .filter(|(_, entry)| wanted(&entry.key));
+        entries.try_for_each(|(lexicon, entry)| lexicon.expand(entry, &mut Phrases::new()))
     }
 }
 
@@ -125,22 +167,26 @@ const FIRST_PLURAL: usize = NOUN_SLOTS / 2;
 const DIRECT_CASES: [usize; 2] = [0, 3];
 
 impl Lexicon {
-    /// Builds the lexicon of all languages.
-    ///
-    /// # Errors
-    /// The first entry that names an unknown class or whose sides do not fit together.
-    pub fn build(
+    /// The lexicon of all languages. Its entries are read when they are needed: see
+    /// [`Lexicons::verify`].
+    pub fn new(
         sources: &BTreeMap<String, LexiconSource>,
-        paradigms: &BTreeMap<String, Paradigms>,
-    ) -> Result<Self, LexiconError> {
-        let mut lexicon = Self::default();
-        let none = Paradigms::new();
+        paradigms: Arc<BTreeMap<String, Paradigms>>,
+    ) -> Self {
+        let mut lexicon = Self {
+            paradigms,
+            ..Self::default()
+        };
         for (language, source) in sources {
-            let classes = paradigms.get(language).unwrap_or(&none);
             for (entries, formal_only) in [(&source.words, false), (&source.formal, true)] {
-                for (entry, replacement) in entries {
+                for (key, replacement) in entries {
                     if *replacement != Replacement::Removed(false) {
-                        lexicon.add(entry, replacement, formal_only, classes)?;
+                        lexicon.add(Source {
+                            language: language.clone(),
+                            key: key.clone(),
+                            replacement: replacement.clone(),
+                            formal_only,
+                        });
                     }
                 }
             }
@@ -148,12 +194,24 @@ impl Lexicon {
                 lexicon.except.insert(phrase, ());
             }
         }
-        Ok(lexicon)
+        lexicon
+    }
+
+    fn add(&mut self, source: Source) {
+        let index = self.entries.len();
+        for start in Entry::new(&source.key).starts() {
+            let start: String = fold(start).chars().take(START_LETTERS).collect();
+            let entries = &mut self.starts.entry(start).or_default().entries;
+            if entries.last() != Some(&index) {
+                entries.push(index);
+            }
+        }
+        self.entries.push(source);
     }
 
     /// All worse forms in a text that no exception covers, without the words of their context.
     pub fn find<'a>(&'a self, text: &str, words: &[Word]) -> Vec<Match<'a, Form>> {
-        let mut found = self.forms.find_all(text, words);
+        let mut found = find_all(words.len(), |at| self.match_at(text, words, at));
         if found.is_empty() {
             return found;
         }
@@ -172,21 +230,38 @@ impl Lexicon {
         found
     }
 
-    fn add(
-        &mut self,
-        key: &str,
-        replacement: &Replacement,
-        formal_only: bool,
-        classes: &Paradigms,
-    ) -> Result<(), LexiconError> {
+    /// The longest form that starts at word `at`.
+    fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
+        beginnings(&words.get(at)?.folded, START_LETTERS)
+            .filter_map(|start| self.starts.get(start))
+            .filter_map(|start| self.forms(start).match_at(text, words, at))
+            .max_by_key(|hit| hit.words.len())
+    }
+
+    fn forms<'a>(&self, start: &'a Start) -> &'a Phrases<Form> {
+        start.forms.get_or_init(|| {
+            let mut forms = Phrases::new();
+            for source in start.entries.iter().map(|index| &self.entries[*index]) {
+                // Entries with mistakes were refused when the file was read.
+                let _ = self.expand(source, &mut forms);
+            }
+            forms
+        })
+    }
+
+    /// Adds all forms of an entry.
+    fn expand(&self, source: &Source, forms: &mut Phrases<Form>) -> Result<(), LexiconError> {
+        static NONE: Paradigms = Paradigms::new();
+        let classes = self.paradigms.get(&source.language).unwrap_or(&NONE);
+        let key = &source.key;
         let error = |message: String| LexiconError {
-            entry: key.to_owned(),
+            entry: key.clone(),
             message,
         };
         let entry = Entry::new(key);
         let worse = Side::new(entry.wording, classes).map_err(error)?;
         let mut sides = Vec::new();
-        for text in replacement.better() {
+        for text in source.replacement.better() {
             let better = Side::new(text, classes).map_err(error)?;
             if better.slots.len() != worse.slots.len() || better.kind != worse.kind {
                 return Err(error(format!(
@@ -206,11 +281,11 @@ impl Lexicon {
                 .collect();
             for form in variants {
                 for (phrase, context) in entry.phrases(form) {
-                    self.forms.insert(
+                    forms.insert(
                         &phrase,
                         Form {
                             better: better.clone(),
-                            formal_only,
+                            formal_only: source.formal_only,
                             initial: entry.initial,
                             open: entry.open,
                             context,
@@ -268,7 +343,14 @@ mod tests {
 
     fn lexicon(rules: &str) -> Result<Lexicon, LexiconError> {
         let file: File = toml::from_str(rules).expect("TOML");
-        Lexicon::build(&file.informal, &file.paradigms)
+        let config = Config {
+            informal: file.informal,
+            paradigms: file.paradigms,
+            ..Config::default()
+        };
+        let lexicons = Lexicons::new(&config);
+        lexicons.verify(|_| true)?;
+        Ok(lexicons.informal)
     }
 
     #[track_caller]

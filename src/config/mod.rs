@@ -168,6 +168,16 @@ pub struct Config {
 }
 
 impl Config {
+    /// The tables of worse and better wordings, by language.
+    fn wordings(&self) -> [&BTreeMap<String, LexiconSource>; 4] {
+        [
+            &self.informal,
+            &self.pleonasm,
+            &self.officialese,
+            &self.rude,
+        ]
+    }
+
     /// The severity that a rule reports with; `None` when it is off.
     pub fn severity(&self, rule: &rules::Rule) -> Option<Severity> {
         match self.rules.get(&Code(rule.code)) {

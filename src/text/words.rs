@@ -153,7 +153,7 @@ impl<T> Phrases<T> {
     pub fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, T>> {
         let first = &words.get(at)?.folded;
         let exact = self.exact.get(first.as_str());
-        let stems = stem_keys(first).filter_map(|key| self.prefixed.get(key));
+        let stems = beginnings(first, STEM_KEY).filter_map(|key| self.prefixed.get(key));
         let stems = stems
             .flatten()
             .filter(|(stem, _)| first.starts_with(stem.as_str()))
@@ -172,18 +172,7 @@ impl<T> Phrases<T> {
 
     /// All phrases, from left to right, none overlapping another.
     pub fn find_all<'a>(&'a self, text: &str, words: &[Word]) -> Vec<Match<'a, T>> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            match self.match_at(text, words, at) {
-                Some(hit) => {
-                    at = hit.words.end;
-                    found.push(hit);
-                }
-                None => at += 1,
-            }
-        }
-        found
+        find_all(words.len(), |at| self.match_at(text, words, at))
     }
 
     /// Whether any phrase stands among the words.
@@ -198,16 +187,31 @@ impl<T> Default for Phrases<T> {
     }
 }
 
-/// The beginnings of a word under which stems are kept, up to [`STEM_KEY`] characters.
-fn stem_keys(word: &str) -> impl Iterator<Item = &str> {
-    (0..=STEM_KEY).filter_map(move |length| {
-        let end = match word.char_indices().nth(length) {
-            Some((end, _)) => end,
-            None if word.chars().count() == length => word.len(),
-            None => return None,
-        };
-        Some(&word[..end])
-    })
+/// The beginnings of a word, from none of it up to `most` characters.
+pub fn beginnings(word: &str, most: usize) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().map(|(at, _)| at);
+    ends.chain([word.len()])
+        .take(most + 1)
+        .map(|end| &word[..end])
+}
+
+/// All matches among a number of words, from left to right, none overlapping another.
+pub fn find_all<'a, T>(
+    count: usize,
+    match_at: impl Fn(usize) -> Option<Match<'a, T>>,
+) -> Vec<Match<'a, T>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < count {
+        match match_at(at) {
+            Some(hit) => {
+                at = hit.words.end;
+                found.push(hit);
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
 fn follows(rest: &[Pattern], text: &str, words: &[Word], at: usize) -> bool {
