@@ -56,3 +56,39 @@ pub struct Task {
     /// Words that tell what is to come out, or say how.
     pub results: Phrases<()>,
 }
+
+/// Promises and requests without a date.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Deadline {
+    /// Words that stand where a date should.
+    pub vague: Phrases<()>,
+    /// Phrases with such words that are no promise of a time.
+    pub except: Phrases<()>,
+    /// Words that promise.
+    pub promises: Phrases<()>,
+    /// Words of a wish.
+    pub wishes: Phrases<()>,
+}
+
+/// The writer's absence.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Absence {
+    /// Words that announce it.
+    pub words: Phrases<()>,
+    /// Words that name who stands in.
+    pub deputy: Phrases<()>,
+}
+
+/// What was agreed aloud.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Minutes {
+    /// Words that refer to a meeting.
+    pub meeting: Phrases<()>,
+    /// Words that refer to a talk, on the telephone or elsewhere.
+    pub talk: Phrases<()>,
+    /// Words of a subject that says so.
+    pub subject: Phrases<()>,
+}

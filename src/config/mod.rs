@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer};
 
 pub use dative::Dative;
-pub use duties::{Complaint, Conflict, Task, You};
+pub use duties::{Absence, Complaint, Conflict, Deadline, Minutes, Task, You};
 pub use edit::set_level;
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
@@ -145,6 +145,12 @@ pub struct Config {
     pub conflict: Conflict,
     /// Tasks that are passed on or taken over.
     pub task: Task,
+    /// Promises and requests without a date.
+    pub deadline: Deadline,
+    /// The writer's absence.
+    pub absence: Absence,
+    /// What was agreed aloud.
+    pub minutes: Minutes,
     /// Terms of trade with their explanations.
     pub glossary: Glossary,
     /// Endings of worse wordings and of the better ones in their place.

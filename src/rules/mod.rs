@@ -8,6 +8,7 @@ pub mod overview;
 pub mod passage;
 pub mod report;
 
+mod absence_incomplete;
 mod attachment_mismatch;
 mod attachment_missing;
 mod attachment_not_found;
@@ -15,6 +16,8 @@ mod attachment_unmentioned;
 mod closing_missing;
 mod complaint_thanks;
 mod conflict_escalate;
+mod dated;
+mod deadline_vague;
 mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
@@ -24,9 +27,11 @@ mod history_deleted;
 mod insertion;
 mod jargon_unexplained;
 mod letter_malformed;
+mod minutes_subject;
 mod placeholder_left;
 mod promise;
 mod recipient_missing;
+mod request_result;
 mod signature_missing;
 pub mod spelling;
 mod spelling_mixed_script;
@@ -157,6 +162,10 @@ pub const RULES: &[&Rule] = &[
     &jargon_unexplained::RULE,
     &conflict_escalate::RULE,
     &complaint_thanks::RULE,
+    &deadline_vague::RULE,
+    &request_result::RULE,
+    &absence_incomplete::RULE,
+    &minutes_subject::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,
