@@ -35,6 +35,7 @@ mod tone_informal;
 mod tone_shouting;
 mod word_repeated;
 mod wording;
+mod wording_pleonasm;
 
 #[cfg(test)]
 pub(crate) mod cases;
@@ -147,6 +148,7 @@ pub const RULES: &[&Rule] = &[
     &tone_informal::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
+    &wording_pleonasm::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,

@@ -98,7 +98,7 @@ fn replacements<'a>(passage: &Passage, hit: &Match<'a, Form>) -> impl Iterator<I
 }
 
 /// Whether nothing but white space parts a word from the next one.
-fn is_gap_blank(passage: &Passage, at: usize) -> bool {
+pub fn is_gap_blank(passage: &Passage, at: usize) -> bool {
     match (passage.words.get(at), passage.words.get(at + 1)) {
         (Some(word), Some(next)) => {
             let gap = &passage.text[word.range.end..next.range.start];
@@ -199,10 +199,10 @@ fn deletion(passage: &Passage, words: &Range<usize>, range: Range<usize>) -> Vec
 /// Writes `better` with the capitals of `worse`.
 pub fn in_case_of(worse: &str, better: &str) -> String {
     let letters = || worse.chars().filter(|c| c.is_alphabetic());
-    let capital = worse.chars().next().is_some_and(char::is_uppercase);
-    let all_capitals = letters().count() > 1 && letters().all(char::is_uppercase);
-    let keeps_capitals = all_capitals && !worse.is_ascii();
-    match (keeps_capitals, capital && !all_capitals) {
+    let abbreviation = letters().count() > 1 && letters().take(2).all(char::is_uppercase);
+    let capital = worse.starts_with(char::is_uppercase) && !abbreviation;
+    let all_capitals = abbreviation && letters().all(char::is_uppercase) && !worse.is_ascii();
+    match (all_capitals, capital) {
         (true, _) => better.to_uppercase(),
         (_, true) => capitalised(better),
         _ => better.to_owned(),
