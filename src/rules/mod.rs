@@ -32,9 +32,11 @@ mod subject_too_long;
 mod subject_vague;
 mod tone_emoji;
 mod tone_informal;
+mod tone_rude;
 mod tone_shouting;
 mod word_repeated;
 mod wording;
+mod wording_officialese;
 mod wording_pleonasm;
 
 #[cfg(test)]
@@ -146,9 +148,11 @@ pub const RULES: &[&Rule] = &[
     &attachment_mismatch::RULE,
     &attachment_not_found::RULE,
     &tone_informal::RULE,
+    &tone_rude::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
     &wording_pleonasm::RULE,
+    &wording_officialese::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,
