@@ -159,7 +159,8 @@ fn joined(words: &[(&str, Option<Inflected>)], slot: usize) -> Vec<String> {
 }
 
 fn inflected(word: &str, classes: &Paradigms) -> Result<Option<Inflected>, String> {
-    if let Some((stem, class)) = word.split_once(':') {
+    let classed = word.split_once(':').filter(|(_, class)| !class.is_empty());
+    if let Some((stem, class)) = classed {
         let (table, endings) = classes
             .iter()
             .find_map(|(table, classes)| classes.get(class).map(|endings| (table, endings)))

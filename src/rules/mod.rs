@@ -42,10 +42,13 @@ mod subject_too_long;
 mod subject_vague;
 mod tone_emoji;
 mod tone_informal;
+mod tone_rude;
 mod tone_shouting;
 mod word_repeated;
 mod wording;
 pub mod you_capital;
+mod wording_officialese;
+mod wording_pleonasm;
 
 #[cfg(test)]
 pub(crate) mod cases;
@@ -156,6 +159,7 @@ pub const RULES: &[&Rule] = &[
     &attachment_mismatch::RULE,
     &attachment_not_found::RULE,
     &tone_informal::RULE,
+    &tone_rude::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
     &you_capital::RULE,
@@ -166,6 +170,8 @@ pub const RULES: &[&Rule] = &[
     &request_result::RULE,
     &absence_incomplete::RULE,
     &minutes_subject::RULE,
+    &wording_pleonasm::RULE,
+    &wording_officialese::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,

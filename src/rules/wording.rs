@@ -41,16 +41,40 @@ pub fn check(
                     deletion(passage, &hit.words, range.clone()),
                 ),
                 _ => {
-                    let better = in_case_of(text, better);
+                    let better = in_place(passage, &hit.words, text, better);
                     found.fix(
                         format_args!("Заменить на «{better}»"),
                         format_args!("Replace by “{better}”"),
-                        vec![Edit::new(range.clone(), better.as_str())],
+                        replacement(passage.text, range.clone(), &better),
                     )
                 }
             };
         }
     }
+}
+
+/// Writes `better` with the capitals that it needs in the place of `worse`: those of a polite pronoun
+/// say nothing about another word.
+fn in_place(passage: &Passage, words: &Range<usize>, worse: &str, better: &str) -> String {
+    let word = &passage.words[words.start];
+    let next = better.split(' ').next().unwrap_or_default();
+    match is_polite(&word.folded) && !is_polite(next) && !starts_sentence(passage, word.range.start)
+    {
+        true => better.to_owned(),
+        false => in_case_of(worse, better),
+    }
+}
+
+/// Puts a better wording in the place of a worse one. One that ends with a comma or a colon takes the
+/// place of the comma after the worse one, too; nothing where there is none.
+fn replacement(text: &str, mut range: Range<usize>, better: &str) -> Vec<Edit> {
+    if better.ends_with([',', ':']) {
+        if !text[range.end..].starts_with(',') {
+            return Vec::new();
+        }
+        range.end += ','.len_utf8();
+    }
+    vec![Edit::new(range, better)]
 }
 
 /// Byte range of some words of a passage; `None` where there are none.
@@ -62,14 +86,15 @@ pub fn range_of(passage: &Passage, words: &Range<usize>) -> Option<Range<usize>>
 /// Whether words are a greeting, a name or another's speech: nothing that the writer could word
 /// better.
 pub fn is_anothers(passage: &Passage, range: &Range<usize>, first: &Word) -> bool {
-    let polite = POLITE.contains(&first.folded.as_str()) || first.folded.starts_with("ваш");
     range.start < passage.salutation().end
         || passage.is_speech(range)
-        || (passage.is_name(first) && !polite)
+        || (passage.is_name(first) && !is_polite(&first.folded))
 }
 
-/// Forms of the pronoun that has a capital out of politeness.
-const POLITE: &[&str] = &["вы", "вас", "вам", "вами"];
+/// Whether a word is a form of the pronoun that has a capital out of politeness.
+fn is_polite(word: &str) -> bool {
+    matches!(word, "вы" | "вас" | "вам" | "вами") || word.starts_with("ваш")
+}
 
 fn starts_sentence(passage: &Passage, at: usize) -> bool {
     passage.sentences.iter().any(|sentence| {
@@ -83,10 +108,7 @@ fn replacements<'a>(passage: &Passage, hit: &Match<'a, Form>) -> impl Iterator<I
     let previous = hit.words.start.checked_sub(1);
     let agrees = previous
         .is_some_and(|at| is_gap_blank(passage, at) && can_agree(&passage.words[at].folded));
-    let next = passage.words.get(hit.words.end);
-    let has_object = hit.value.open
-        && is_gap_blank(passage, hit.words.end - 1)
-        && next.is_some_and(|word| !CLOSING.contains(&word.folded.as_str()));
+    let has_object = hit.value.open && has_object(passage, hit.words.end - 1);
     let language = passage.letters.language();
     let fits =
         move |text: &str| text.is_empty() || text.is_ascii() == (language == Language::English);
@@ -98,7 +120,7 @@ fn replacements<'a>(passage: &Passage, hit: &Match<'a, Form>) -> impl Iterator<I
 }
 
 /// Whether nothing but white space parts a word from the next one.
-fn is_gap_blank(passage: &Passage, at: usize) -> bool {
+pub fn is_gap_blank(passage: &Passage, at: usize) -> bool {
     match (passage.words.get(at), passage.words.get(at + 1)) {
         (Some(word), Some(next)) => {
             let gap = &passage.text[word.range.end..next.range.start];
@@ -108,7 +130,18 @@ fn is_gap_blank(passage: &Passage, at: usize) -> bool {
     }
 }
 
-/// Words after which no object is to be expected any more.
+/// Whether an object may follow a word: anything but a preposition, an adverb of time, or the end of
+/// the clause.
+fn has_object(passage: &Passage, at: usize) -> bool {
+    let word = &passage.words[at];
+    let rest = passage.text[word.range.end..].trim_start();
+    match passage.words.get(at + 1) {
+        Some(next) if is_gap_blank(passage, at) => !CLOSING.contains(&next.folded.as_str()),
+        _ => !(rest.is_empty() || rest.starts_with(['.', ';', ':', '!', '?', '№', ')'])),
+    }
+}
+
+/// Words that are no object of the verb before them.
 const CLOSING: &[&str] = &[
     "в",
     "во",
@@ -129,42 +162,11 @@ const CLOSING: &[&str] = &[
     "после",
     "перед",
     "согласно",
-    "и",
-    "или",
-    "а",
-    "но",
-    "что",
-    "если",
-    "также",
     "сегодня",
     "завтра",
+    "срочно",
     "самостоятельно",
     "полностью",
-    "только",
-    "как",
-    "у",
-    "за",
-    "под",
-    "с",
-    "in",
-    "on",
-    "by",
-    "before",
-    "after",
-    "until",
-    "within",
-    "at",
-    "and",
-    "or",
-    "for",
-    "with",
-    "without",
-    "as",
-    "when",
-    "if",
-    "today",
-    "tomorrow",
-    "to",
 ];
 
 /// Endings of Russian adjectives, participles and pronouns in the singular.
@@ -178,13 +180,14 @@ fn can_agree(word: &str) -> bool {
     word.chars().count() > 2 && AGREEING.iter().any(|ending| word.ends_with(ending))
 }
 
-/// Takes words out together with the space after them; the next word takes over their capital.
-/// Nothing where a mark follows, which would be left without its words.
+/// Takes words out together with the space and the comma after them; the next word takes over their
+/// capital. Nothing where another mark follows, which would be left without its words.
 fn deletion(passage: &Passage, words: &Range<usize>, range: Range<usize>) -> Vec<Edit> {
     let Some(next) = passage.words.get(words.end) else {
         return Vec::new();
     };
-    if !is_gap_blank(passage, words.end - 1) {
+    let gap = passage.text[range.end..next.range.start].trim();
+    if !(gap.is_empty() || gap == ",") {
         return Vec::new();
     }
     let capital = passage.text[range.clone()].starts_with(char::is_uppercase);
@@ -199,10 +202,10 @@ fn deletion(passage: &Passage, words: &Range<usize>, range: Range<usize>) -> Vec
 /// Writes `better` with the capitals of `worse`.
 pub fn in_case_of(worse: &str, better: &str) -> String {
     let letters = || worse.chars().filter(|c| c.is_alphabetic());
-    let capital = worse.chars().next().is_some_and(char::is_uppercase);
-    let all_capitals = letters().count() > 1 && letters().all(char::is_uppercase);
-    let keeps_capitals = all_capitals && !worse.is_ascii();
-    match (keeps_capitals, capital && !all_capitals) {
+    let abbreviation = letters().count() > 1 && letters().take(2).all(char::is_uppercase);
+    let capital = worse.starts_with(char::is_uppercase) && !abbreviation;
+    let all_capitals = abbreviation && letters().all(char::is_uppercase) && !worse.is_ascii();
+    match (all_capitals, capital) {
         (true, _) => better.to_uppercase(),
         (_, true) => capitalised(better),
         _ => better.to_owned(),
