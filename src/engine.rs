@@ -4,6 +4,7 @@
 //! The law that everything rests on: after any sequence of edits the findings equal those of a fresh
 //! check of the final text.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ropey::Rope;
@@ -12,6 +13,7 @@ use crate::config::{Config, Language};
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
 use crate::letter::{Block, Change, Content, Format, KeptHistory, Letter, is_message};
+use crate::rewrites::{self, Rewrite};
 use crate::rules::passage::Letters;
 use crate::rules::{Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
 use crate::surroundings::Surroundings;
@@ -91,6 +93,50 @@ impl Session {
         fresh
     }
 
+    /// The changes on offer where bytes of the text are selected.
+    pub fn rewrites(
+        &mut self,
+        surroundings: &dyn Surroundings,
+        selection: &Range<usize>,
+    ) -> Vec<Rewrite> {
+        self.analyse();
+        let overview = self.overview(surroundings);
+        match overview.is_letter() {
+            true => rewrites::at(&overview, selection),
+            false => Vec::new(),
+        }
+    }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            config: &self.config,
+            messages: self.messages,
+        }
+    }
+
+    fn overview<'a>(&'a self, surroundings: &'a dyn Surroundings) -> Overview<'a> {
+        let (format, blocks) = (self.letter.format, self.letter.blocks());
+        let mut overview = Overview::new(format, &self.text, blocks, &self.analyses, surroundings);
+        overview.had_history = self.kept.is_some();
+        overview
+    }
+
+    /// Judges the blocks that are not judged yet.
+    fn analyse(&mut self) {
+        let context = Context {
+            config: &self.config,
+            messages: self.messages,
+        };
+        let mut start = 0;
+        for (block, analysis) in self.letter.blocks().iter().zip(&mut self.analyses) {
+            if analysis.is_none() && is_judged(&block.content) {
+                let text = text::slice(&self.text, start..start + block.len);
+                *analysis = Some(analyse(block, &text, self.letter.format, &context));
+            }
+            start += block.len;
+        }
+    }
+
     /// The edit that puts back the history that the letter was opened with; `None` where there was
     /// none, or the letter still quotes a message.
     pub fn restored_history(&self) -> Option<Edit> {
@@ -121,30 +167,12 @@ impl Session {
 
     /// Everything there is to find, in the order of the text. Ranges are bytes of the text.
     pub fn check(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
-        let context = Context {
-            config: &self.config,
-            messages: self.messages,
-        };
-        let format = self.letter.format;
-        let mut start = 0;
-        for (block, analysis) in self.letter.blocks().iter().zip(&mut self.analyses) {
-            if analysis.is_none() && is_judged(&block.content) {
-                let text = text::slice(&self.text, start..start + block.len);
-                *analysis = Some(analyse(block, &text, format, &context));
-            }
-            start += block.len;
-        }
-        let mut overview = Overview::new(
-            format,
-            &self.text,
-            self.letter.blocks(),
-            &self.analyses,
-            surroundings,
-        );
-        overview.had_history = self.kept.is_some();
+        self.analyse();
+        let overview = self.overview(surroundings);
         if !overview.is_letter() {
             return Vec::new();
         }
+        let context = self.context();
         let mut findings = Vec::new();
         let mut start = 0;
         for (block, analysis) in self.letter.blocks().iter().zip(&self.analyses) {

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod engine;
 pub mod letter;
+pub mod rewrites;
 pub mod rules;
 pub mod server;
 pub mod spelling;

@@ -94,17 +94,8 @@ pub fn catalogue_page() -> String {
             rule.severity.as_str()
         ));
         for language in [Language::English, Language::Russian] {
-            let (bad, good) = match language {
-                Language::Russian => ("Плохо", "Хорошо"),
-                Language::English => ("Bad", "Good"),
-            };
-            page.push_str(&format!(
-                "**{}.** {}\n\n{bad}:\n\n```text\n{}\n```\n\n{good}:\n\n```text\n{}\n```\n\n",
-                rule.title.get(language),
-                rule.why.get(language),
-                rule.bad.get(language),
-                rule.good.get(language),
-            ));
+            page.push_str(&rule.explanation(language));
+            page.push('\n');
         }
     }
     page

@@ -18,6 +18,7 @@ mod complaint_thanks;
 mod conflict_escalate;
 mod dated;
 mod deadline_vague;
+mod explanation;
 mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
@@ -36,7 +37,7 @@ mod signature_missing;
 pub mod spelling;
 mod spelling_mixed_script;
 mod subject_missing;
-mod subject_proposal;
+pub mod subject_proposal;
 mod subject_shouting;
 mod subject_too_long;
 mod subject_vague;
@@ -46,9 +47,9 @@ mod tone_rude;
 mod tone_shouting;
 mod word_repeated;
 mod wording;
-pub mod you_capital;
 mod wording_officialese;
 mod wording_pleonasm;
+pub mod you_capital;
 
 #[cfg(test)]
 pub(crate) mod cases;

@@ -36,7 +36,7 @@ pub fn proposals(overview: &Overview) -> Vec<String> {
 }
 
 /// A document named with its number: «договор № 12», "invoice 2026-11".
-fn document(text: &str) -> Option<String> {
+pub fn document(text: &str) -> Option<String> {
     static DOCUMENT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)(?:(договор|контракт|сч[её]т|акт|накладн|заявк|заказ|приказ|спецификаци|соглашени|претензи)[а-яёa-z]*",

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use ropey::Rope;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, NumberOrString,
     TextEdit, Uri, WorkspaceEdit,
@@ -20,15 +21,17 @@ use crate::text::{Edit, PositionEncoding};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     QuickFix,
+    Rewrite,
     FixAll,
 }
 
 impl Kind {
-    const ALL: [Self; 2] = [Self::QuickFix, Self::FixAll];
+    const ALL: [Self; 3] = [Self::QuickFix, Self::Rewrite, Self::FixAll];
 
     fn as_lsp(self) -> CodeActionKind {
         match self {
             Self::QuickFix => CodeActionKind::QUICKFIX,
+            Self::Rewrite => CodeActionKind::REFACTOR_REWRITE,
             Self::FixAll => CodeActionKind::new("source.fixAll.letter-ls"),
         }
     }
@@ -66,6 +69,9 @@ pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOr
     let mut actions = Vec::new();
     if Kind::QuickFix.is_wanted(only) {
         actions.extend(quick_fixes(document, params, encoding, clock));
+    }
+    if Kind::Rewrite.is_wanted(only) {
+        actions.extend(rewrites(document, params, encoding, clock));
     }
     if Kind::FixAll.is_wanted(only) {
         actions.extend(fix_all(document, uri, encoding, clock));
@@ -203,6 +209,41 @@ fn code(diagnostic: &Diagnostic) -> &str {
     }
 }
 
+/// The refactorings on offer for the selection.
+fn rewrites(
+    document: &mut Document,
+    params: &CodeActionParams,
+    encoding: PositionEncoding,
+    clock: Clock,
+) -> Vec<CodeAction> {
+    let uri = &params.text_document.uri;
+    let language = document.session.messages();
+    let selection = convert::byte_range(document.session.text(), params.range, encoding);
+    let surroundings = document.surroundings(clock);
+    let found = document.session.rewrites(&surroundings, &selection);
+    let restored = document.session.restored_history();
+    let text = document.session.text();
+    let action = |title: &str, edits: Vec<Edit>| CodeAction {
+        title: title.to_owned(),
+        kind: Some(Kind::Rewrite.as_lsp()),
+        edit: Some(workspace_edit(uri, text_edits(text, edits, encoding))),
+        ..CodeAction::default()
+    };
+    let mut actions: Vec<CodeAction> = found
+        .into_iter()
+        .map(|rewrite| action(rewrite.title.get(language), rewrite.edits))
+        .collect();
+    actions.extend(restored.map(|edit| action(restore_title(language), vec![edit])));
+    actions
+}
+
+fn text_edits(text: &Rope, edits: Vec<Edit>, encoding: PositionEncoding) -> Vec<TextEdit> {
+    edits
+        .into_iter()
+        .map(|edit| TextEdit::new(convert::lsp_range(text, &edit.range, encoding), edit.text))
+        .collect()
+}
+
 fn fix_all(
     document: &mut Document,
     uri: &Uri,
@@ -214,10 +255,7 @@ fn fix_all(
         return None;
     }
     let text = document.session.text();
-    let edits = edits
-        .into_iter()
-        .map(|edit| TextEdit::new(convert::lsp_range(text, &edit.range, encoding), edit.text))
-        .collect();
+    let edits = text_edits(text, edits, encoding);
     let title = match document.session.messages() {
         Language::Russian => "Исправить всё, что можно исправить без вопросов",
         Language::English => "Fix all that is safe to fix",

@@ -7,6 +7,7 @@
 mod action;
 mod command;
 mod convert;
+mod hover;
 mod publisher;
 mod state;
 
@@ -21,9 +22,10 @@ use tower_lsp::ls_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
-    ExecuteCommandParams, FileSystemWatcher, GlobPattern, InitializeParams, InitializeResult,
-    InitializedParams, LSPAny, MessageType, Registration, SaveOptions, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ExecuteCommandParams, FileSystemWatcher, GlobPattern, Hover, HoverParams,
+    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, LSPAny,
+    MarkupKind, MessageType, Registration, SaveOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
     TextDocumentSyncSaveOptions,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
@@ -153,7 +155,14 @@ impl LanguageServer for Backend {
         self.capabilities
             .gives_settings
             .store(gives.unwrap_or(false), Ordering::Relaxed);
+        let hover = capabilities
+            .text_document
+            .as_ref()
+            .and_then(|document| document.hover.as_ref());
+        let formats = hover.and_then(|hover| hover.content_format.as_deref());
         let mut state = self.state();
+        state.client.markdown_hover =
+            formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         state.encoding = encoding;
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
@@ -239,6 +248,10 @@ impl LanguageServer for Backend {
         Ok(Some(action::actions(&mut self.state(), &params)))
     }
 
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        Ok(hover::hover(&mut self.state(), &params))
+    }
+
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
         let done = command::execute(&mut self.state(), &params.command, &params.arguments);
         self.publisher.wake();
@@ -266,6 +279,7 @@ fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabil
             commands: Command::names(),
             ..ExecuteCommandOptions::default()
         }),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(action::kinds()),
             ..CodeActionOptions::default()

@@ -37,6 +37,11 @@ impl Document {
             .map(Path::to_owned)
     }
 
+    /// What is around the letter now.
+    pub fn surroundings(&self, clock: Clock) -> Folder {
+        Folder::new(self.path.as_deref(), Some(clock()))
+    }
+
     /// The findings of the current version; checked now if they were not yet.
     pub fn findings(&mut self, clock: Clock) -> &[Finding] {
         let current = self
@@ -44,8 +49,7 @@ impl Document {
             .as_ref()
             .is_some_and(|(version, _)| *version == self.version);
         if !current {
-            let folder = Folder::new(self.path.as_deref(), Some(clock()));
-            let findings = self.session.check(&folder);
+            let findings = self.session.check(&self.surroundings(clock));
             self.checked = Some((self.version, findings));
         }
         self.checked.as_ref().map_or(&[], |(_, findings)| findings)
@@ -62,10 +66,19 @@ pub struct Publication {
     pub version: Option<i32>,
 }
 
+/// What the client can do, where an answer depends on it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ClientAbilities {
+    /// Whether hovers may be Markdown.
+    pub markdown_hover: bool,
+}
+
 /// All that changes while the server runs. Every method is short and never waits.
 pub struct State {
     /// How the client counts.
     pub encoding: PositionEncoding,
+    /// What the client can do.
+    pub client: ClientAbilities,
     /// Language of messages where the rules do not set one.
     pub locale: Language,
     /// The present moment.
@@ -87,6 +100,7 @@ impl State {
     pub fn new(store: Store, clock: Clock) -> Self {
         Self {
             encoding: PositionEncoding::default(),
+            client: ClientAbilities::default(),
             locale: Language::English,
             clock,
             roots: Vec::new(),

@@ -1,0 +1,56 @@
+//! `textDocument/hover`: the rules behind the findings at a position.
+
+use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
+
+use super::convert;
+use super::state::State;
+use crate::rules::by_code;
+
+/// Answers a request: for each rule with a finding at the position why it is there, with a bad and a
+/// good example.
+pub fn hover(state: &mut State, params: &HoverParams) -> Option<Hover> {
+    let place = &params.text_document_position_params;
+    let (encoding, clock, markdown) = (state.encoding, state.clock, state.client.markdown_hover);
+    let document = state.document(&place.text_document.uri)?;
+    let language = document.session.messages();
+    let findings = document.findings(clock).to_vec();
+    let text = document.session.text();
+    let at = convert::byte_range(text, Range::new(place.position, place.position), encoding).start;
+    let mut parts: Vec<String> = Vec::new();
+    let mut range: Option<Range> = None;
+    let mut told: Vec<&str> = Vec::new();
+    for finding in &findings {
+        let inside = finding.range.contains(&at) || finding.range.end == at;
+        if !inside || told.contains(&finding.code) {
+            continue;
+        }
+        told.push(finding.code);
+        let Some(rule) = by_code(finding.code) else {
+            continue;
+        };
+        let mut origin = rule.origin(language);
+        if !origin.is_empty() {
+            origin = format!(" · {origin}");
+        }
+        parts.push(match markdown {
+            true => format!("`{}`{origin}\n\n{}", rule.code, rule.explanation(language)),
+            false => format!(
+                "{}{origin}\n\n{}",
+                rule.code,
+                rule.plain_explanation(language)
+            ),
+        });
+        range.get_or_insert(convert::lsp_range(text, &finding.range, encoding));
+    }
+    let kind = match markdown {
+        true => MarkupKind::Markdown,
+        false => MarkupKind::PlainText,
+    };
+    (!parts.is_empty()).then(|| Hover {
+        contents: HoverContents::Markup(MarkupContent {
+            kind,
+            value: parts.join("\n"),
+        }),
+        range,
+    })
+}
