@@ -1,5 +1,6 @@
 //! A passage: the text of one block, prepared for rules.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -9,6 +10,7 @@ use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::config::Language;
+use crate::dates::{self, Mention};
 use crate::letter::attachment::file_names;
 use crate::letter::{Content, Format};
 use crate::text::pattern;
@@ -34,6 +36,7 @@ pub struct Passage<'a> {
     pub letters: Letters,
     /// Whether the block goes on after [`Passage::text`], which is only its beginning.
     pub cut: bool,
+    dates: OnceCell<Vec<Mention>>,
 }
 
 /// Numbers of letters by script.
@@ -87,7 +90,22 @@ impl<'a> Passage<'a> {
             masks,
             files,
             letters,
+            dates: OnceCell::new(),
         }
+    }
+
+    /// The dates and times that it names, in order.
+    pub fn dates(&self) -> &[Mention] {
+        self.dates
+            .get_or_init(|| dates::find(self.text, &self.words, &self.masks))
+    }
+
+    /// The dates and times that a sentence names, in order.
+    pub fn dates_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = &Mention> {
+        let within = |mention: &&Mention| {
+            sentence.start <= mention.range.start && mention.range.end <= sentence.end
+        };
+        self.dates().iter().filter(within)
     }
 
     /// Whether a range lies in a stretch that is not language.
