@@ -50,7 +50,7 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
         }
     }
     let whole = 0..text.len();
-    if dated::has_date(passage, &whole) {
+    if dated::has_day(passage, &whole) {
         report.mark(PERIOD, 0..0, "");
     }
     if lists.deputy.is_in(text, words) {

@@ -1,69 +1,63 @@
 //! Dates in sentences, as the rules about duties need them.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
-use regex::Regex;
+use jiff::civil::Date;
 
 use super::Passage;
 use crate::config::Language;
-use crate::text::pattern;
+use crate::dates::names::{ENGLISH_MONTHS, RUSSIAN_MONTHS};
+use crate::dates::{Day, Mention, Unit, Which};
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\d{1,2}(?:\s|-?го )?(?:по \d+ |to \d+ )?\s*(?:ноября|декабря|январ|november|december)(?:\s+\d{4}(?: г\.)?)?|\d+\.\d+\.\d{4}|завтра|сегодня|friday|monday|пятниц",
-    )
-});
-
-/// Whether a date or a time stands in a byte range of a passage.
+/// Whether a byte range of a passage names a day or a time to come, however roughly: «до конца
+/// недели», "next month".
 pub fn has_date(passage: &Passage, range: &Range<usize>) -> bool {
-    DATE.is_match(&passage.text[range.clone()])
+    passage.dates_in(range).any(|mention| !is_past(mention))
+}
+
+/// Whether it names a day itself, not only the week or the month around it.
+pub fn has_day(passage: &Passage, range: &Range<usize>) -> bool {
+    passage.dates_in(range).any(|mention| {
+        let rough = matches!(
+            mention.day,
+            None | Some(Day::Month { .. } | Day::Period { .. })
+        );
+        !rough && !is_past(mention)
+    })
+}
+
+/// «вчера», "last week".
+fn is_past(mention: &Mention) -> bool {
+    match mention.day {
+        Some(Day::Offset { count, .. }) => count < 0,
+        Some(Day::Weekday { which, .. } | Day::Period { which, .. }) => which == Which::Last,
+        _ => false,
+    }
 }
 
 /// The first day of the calendar in a byte range of a passage, as it is written there.
 pub fn written_in(passage: &Passage, range: &Range<usize>) -> Option<String> {
-    Some(DATE.find(&passage.text[range.clone()])?.as_str().to_owned())
+    let mention = passage
+        .dates_in(range)
+        .find(|mention| matches!(mention.day, Some(Day::Calendar { month: Some(_), .. })))?;
+    let text = &passage.text[mention.date.clone()];
+    // The full stop of «г.» may end the sentence, too, and so is left out of the date.
+    let stop = if text.ends_with('г') { "." } else { "" };
+    Some(format!("{text}{stop}"))
 }
 
 /// The day so many working days after another; Saturdays and Sundays are none.
-pub fn working_days_after(day: Date, count: usize) -> Option<Date> {
-    let mut date = day;
-    let mut left = count;
-    while left > 0 {
-        date = date.checked_add(1.day()).ok()?;
-        if !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) {
-            left -= 1;
-        }
-    }
-    Some(date)
+pub fn working_days_after(day: Date, count: i64) -> Option<Date> {
+    let unit = Unit::WorkingDay;
+    Day::Offset { count, unit }.resolve(day)
 }
 
 /// A day as it is written in a letter, without its year: «26 ноября», "26 November".
 pub fn written(date: Date, language: Language) -> String {
-    match language {
-        Language::Russian => format!(
-            "{} {}",
-            date.day(),
-            MONTHS[usize::from(date.month().unsigned_abs()) - 1]
-        ),
-        Language::English => date.strftime("%-d %B").to_string(),
-    }
+    let months = match language {
+        Language::Russian => RUSSIAN_MONTHS,
+        Language::English => ENGLISH_MONTHS,
+    };
+    let month = usize::from(date.month().unsigned_abs()) - 1;
+    format!("{} {}", date.day(), months[month])
 }
-
-/// The months, in the genitive.
-const MONTHS: [&str; 12] = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-];
