@@ -161,6 +161,8 @@ mod cases {
             "Сколько можно заказать к пятнице?",
             "Если Вы так и не получили письмо, сообщите нам.",
             "Вы не обязаны отвечать сразу.",
+            "Если задержка возникла по Вашей вине, сообщите нам.",
+            "Мы вам уже писали об этом.",
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
@@ -178,6 +180,9 @@ mod cases {
             "You were supposed to receive it on Monday; we are sorry.",
             "He wrote: “you failed to pay”.",
             "Why don't you call me?",
+            "Obviously, we will cover the cost.",
+            "For the last time slot, call us.",
+            "As I told you on Friday, we agree.",
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
         }

@@ -30,8 +30,8 @@ pub fn check(
         let text = &passage.text[range.clone()];
         let mut found = report.find(
             range.clone(),
-            message.ru.replace("{}", text),
-            message.en.replace("{}", text),
+            message.ru.replace("{}", &on_one_line(text)),
+            message.en.replace("{}", &on_one_line(text)),
         );
         for better in replacements(passage, &hit) {
             found = match better {
@@ -75,6 +75,11 @@ fn replacement(text: &str, mut range: Range<usize>, better: &str) -> Vec<Edit> {
         range.end += ','.len_utf8();
     }
     vec![Edit::new(range, better)]
+}
+
+/// Words as a message shows them.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Byte range of some words of a passage; `None` where there are none.

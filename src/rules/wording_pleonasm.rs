@@ -64,7 +64,7 @@ fn check_case(passage: &Passage, dative: &Dative, report: &mut Report) {
         if wording::is_anothers(passage, &range, first) {
             continue;
         }
-        let text = &passage.text[range.clone()];
+        let text = wording::on_one_line(&passage.text[range.clone()]);
         let word = |word: &Word| passage.text[word.range.clone()].to_owned();
         let mut edits = vec![Edit::new(
             passage.words[at].range.clone(),

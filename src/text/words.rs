@@ -62,8 +62,16 @@ fn is_hyphen(between: &str) -> bool {
 /// A sequence of words to be found: `во вложени*`, where `*` stands for any ending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Phrase<T> {
-    rest: Vec<Pattern>,
+    rest: Vec<Next>,
     value: T,
+}
+
+/// A word of a phrase after its first one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Next {
+    /// Whether a comma stands before it.
+    comma: bool,
+    pattern: Pattern,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +99,7 @@ impl Pattern {
 /// Phrases, each with a value, found in a text word by word.
 ///
 /// The words of a phrase stand next to each other with nothing but white space between them, or the
-/// full stop of an abbreviation.
+/// full stop of an abbreviation; a comma after a word of a phrase has to stand in the text, too.
 /// Looking up a word takes a hash look-up, however many phrases there are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrases<T> {
@@ -128,10 +136,17 @@ impl<T> Phrases<T> {
     /// Adds a phrase; its words are separated by white space.
     pub fn insert(&mut self, phrase: &str, value: T) {
         let folded = fold(phrase);
-        let mut patterns = folded.split_whitespace().map(Pattern::new);
-        let first = patterns.next();
+        let mut words = folded.split_whitespace();
+        let first = words.next();
+        let mut comma = first.is_some_and(|word| word.ends_with(','));
+        let bare = |word: &str| Pattern::new(word.trim_end_matches(','));
+        let first = first.map(bare);
+        let rest = words.map(|word| Next {
+            comma: std::mem::replace(&mut comma, word.ends_with(',')),
+            pattern: bare(word),
+        });
         let phrase = Phrase {
-            rest: patterns.collect(),
+            rest: rest.collect(),
             value,
         };
         match first {
@@ -214,13 +229,17 @@ pub fn find_all<'a, T>(
     found
 }
 
-fn follows(rest: &[Pattern], text: &str, words: &[Word], at: usize) -> bool {
-    rest.iter().enumerate().all(|(index, pattern)| {
+fn follows(rest: &[Next], text: &str, words: &[Word], at: usize) -> bool {
+    rest.iter().enumerate().all(|(index, next)| {
         let before = &words[at + index];
         words.get(at + index + 1).is_some_and(|word| {
             let between = text[before.range.end..word.range.start].trim();
             let abbreviated = between == "." && before.folded.chars().count() <= ABBREVIATION;
-            pattern.matches(&word.folded) && (between.is_empty() || abbreviated)
+            let joined = match next.comma {
+                true => between == ",",
+                false => between.is_empty() || abbreviated,
+            };
+            joined && next.pattern.matches(&word.folded)
         })
     })
 }
@@ -277,6 +296,11 @@ mod tests {
         let find = |text: &str| phrases.find_all(text, &words(text)).len();
         assert_eq!(find("Договор во вложении, акт прилагаю."), 2);
         assert_eq!(find("во, вложении"), 0);
+        let phrases: Phrases<()> = ["того, что"].into_iter().collect();
+        let find = |text: &str| phrases.find_all(text, &words(text)).len();
+        assert_eq!(find("из-за того, что и того что"), 1);
+        let phrases: Phrases<()> = ["ок"].into_iter().collect();
+        let find = |text: &str| phrases.find_all(text, &words(text)).len();
         assert_eq!(find("около"), 0);
     }
 
