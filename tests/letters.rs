@@ -22,6 +22,9 @@ use serde::Deserialize;
 struct Expected {
     /// Codes at warning or above, complete.
     codes: BTreeSet<String>,
+    /// Codes below warning that must be found; a good letter has no others, a bad one may.
+    #[serde(default)]
+    hints: BTreeSet<String>,
     /// For a code, words that its finding touches.
     #[serde(default)]
     at: BTreeMap<String, String>,
@@ -75,6 +78,16 @@ fn each_letter_gets_what_its_author_expects() {
         let found = codes(&findings);
         if found != known {
             wrong.push(format!("{name}: expected {known:?}, found {found:?}"));
+        }
+        let told: BTreeSet<&str> = findings.iter().map(|finding| finding.code).collect();
+        for hint in expected.hints.iter().filter(|code| by_code(code).is_some()) {
+            if !told.contains(hint.as_str()) {
+                wrong.push(format!("{name}: {hint} is not found"));
+            }
+        }
+        let planned = |code: &str| expected.codes.contains(code) || expected.hints.contains(code);
+        if name.contains("/good/") && !told.iter().all(|code| planned(code)) {
+            wrong.push(format!("{name}: found {told:?}"));
         }
         for (code, words) in &expected.at {
             let touches = |finding: &Finding| {

@@ -71,7 +71,9 @@ fn needs_comma(text: &str, salutation: &Salutation, russian: bool) -> bool {
     let between = text
         .get(salutation.greeting.end..salutation.addressee.start)
         .unwrap_or_default();
-    russian
+    // English usage has given the comma up after “Hi” and “Hello”, not after “Good morning”.
+    let greeting = text[salutation.greeting.clone()].to_lowercase();
+    (russian || greeting.starts_with("good "))
         && !salutation.adjective
         && !salutation.addressee.is_empty()
         && between.trim().is_empty()
@@ -94,6 +96,9 @@ mod cases {
             .fixed(CODE, "Добрый день!\n");
         body("Уважаемый Иван Петрович\n\nДоговор готов.\n")
             .fixed(CODE, "Уважаемый Иван Петрович!\n");
+        body_en("Good evening Anna,\n\nThe contract is ready.\n")
+            .flags(CODE, &["Good evening Anna"])
+            .fixed(CODE, "Good evening, Anna,\n");
         body_en("Dear Ms Smith\n\nThe contract is ready.\n")
             .flags(CODE, &["Dear Ms Smith"])
             .fixed(CODE, "Dear Ms Smith,\n");
@@ -110,7 +115,7 @@ mod cases {
         ] {
             body(text).clean(CODE);
         }
-        body_en("Good morning Anna,\n\nThe contract is ready.\n").clean(CODE);
+        body_en("Hello Anna,\n\nThe contract is ready.\n").clean(CODE);
         body_en("Dear Anna:\n\nThe contract is ready.\n").clean(CODE);
         body_en("Dear Anna -\n\nThe contract is ready.\n").clean(CODE);
     }
