@@ -7,13 +7,14 @@ use super::state::State;
 use crate::rules::by_code;
 
 /// Answers a request: for each rule with a finding at the position why it is there, with a bad and a
-/// good example.
+/// good example. The finding about the fewest words comes first.
 pub fn hover(state: &mut State, params: &HoverParams) -> Option<Hover> {
     let place = &params.text_document_position_params;
     let (encoding, clock, markdown) = (state.encoding, state.clock, state.client.markdown_hover);
     let document = state.document(&place.text_document.uri)?;
     let language = document.session.messages();
-    let findings = document.findings(clock).to_vec();
+    let mut findings = document.findings(clock).to_vec();
+    findings.sort_by_key(|finding| finding.range.len());
     let text = document.session.text();
     let at = convert::byte_range(text, Range::new(place.position, place.position), encoding).start;
     let mut parts: Vec<String> = Vec::new();

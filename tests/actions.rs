@@ -1,0 +1,115 @@
+//! Hover and refactorings as a client sees them.
+
+mod common;
+
+use common::{Client, codes};
+use serde_json::{Value, json};
+
+const URI: &str = "untitled:letter";
+
+fn place(line: u32, character: u32) -> Value {
+    json!({"line": line, "character": character})
+}
+
+fn ask(range: &Value, diagnostics: &[Value], only: &str) -> Value {
+    let context = json!({"diagnostics": diagnostics, "only": [only]});
+    json!({"textDocument": {"uri": URI}, "range": range, "context": context})
+}
+
+fn titles(actions: &Value) -> Vec<&str> {
+    let actions = actions.as_array().expect("a list");
+    actions
+        .iter()
+        .filter_map(|action| action["title"].as_str())
+        .collect()
+}
+
+#[tokio::test]
+async fn hover_tells_the_rule_in_the_form_that_the_client_takes() {
+    for (formats, fence) in [(json!(["markdown"]), true), (json!(["plaintext"]), false)] {
+        let capabilities = json!({"textDocument": {"hover": {"contentFormat": formats}}});
+        let (mut client, result) = Client::initialized(capabilities).await;
+        assert_eq!(result["capabilities"]["hoverProvider"], true);
+        client
+            .open(URI, "mail", "Добрый день! 👍\n\nЖду инфу.\n")
+            .await;
+        client.diagnostics(URI, 1).await;
+        let at = |line, character| json!({"textDocument": {"uri": URI}, "position": place(line, character)});
+        let hover = client.request("textDocument/hover", at(2, 5)).await;
+        let text = hover["contents"]["value"].as_str().expect("text");
+        assert!(text.contains("tone-informal"), "{text}");
+        assert!(
+            text.contains("Скиньте инфу") || text.contains("gonna"),
+            "{text}"
+        );
+        assert_eq!(text.contains("```"), fence, "{text}");
+        assert_eq!(hover["range"]["start"], place(2, 4));
+        let nothing = client.request("textDocument/hover", at(0, 2)).await;
+        assert_eq!(nothing, Value::Null);
+        client.shut_down().await;
+    }
+}
+
+#[tokio::test]
+async fn deleted_history_comes_back() {
+    let (mut client, _) = Client::initialized(json!({})).await;
+    let history = "Иван пишет:\n> Согласны ли Вы? 👍\n";
+    let letter = format!("Subject: Re: Акт\n\nДобрый день!\n\nСогласны.\n\n{history}");
+    client.open(URI, "mail", &letter).await;
+    client.diagnostics(URI, 1).await;
+    let all = json!({"start": place(6, 0), "end": place(8, 0)});
+    client
+        .change(URI, 2, json!([{"range": all, "text": ""}]))
+        .await;
+    let diagnostics = client.diagnostics(URI, 2).await;
+    let deleted = diagnostics
+        .iter()
+        .find(|diagnostic| diagnostic["code"] == "history-deleted")
+        .expect("a finding");
+    let params = ask(&deleted["range"], std::slice::from_ref(deleted), "quickfix");
+    let actions = client.request("textDocument/codeAction", params).await;
+    assert_eq!(actions[0]["title"], "Restore the deleted history");
+    let edit = actions[0]["edit"]["changes"][URI][0].clone();
+    client
+        .change(
+            URI,
+            3,
+            json!([{"range": edit["range"], "text": edit["newText"]}]),
+        )
+        .await;
+    let diagnostics = client.diagnostics(URI, 3).await;
+    assert!(!codes(&diagnostics).contains(&"history-deleted"));
+    client.shut_down().await;
+}
+
+#[tokio::test]
+async fn refactorings_are_offered_without_a_finding() {
+    let (mut client, result) = Client::initialized(json!({})).await;
+    let kinds = &result["capabilities"]["codeActionProvider"]["codeActionKinds"];
+    assert!(
+        kinds
+            .as_array()
+            .is_some_and(|kinds| kinds.contains(&json!("refactor.rewrite")))
+    );
+    let letter = "Добрый день!\n\nДоговор № 12 подписан.\n\nЖдём вас.\n\nС уважением,\nАнна\n";
+    client.open(URI, "mail", letter).await;
+    client.diagnostics(URI, 1).await;
+    let range = json!({"start": place(2, 0), "end": place(4, 3)});
+    let actions = client
+        .request("textDocument/codeAction", ask(&range, &[], "refactor"))
+        .await;
+    assert_eq!(
+        titles(&actions),
+        [
+            "Put a heading over each paragraph",
+            "Capitalise «Вы» throughout the letter"
+        ]
+    );
+    let edits = &actions[1]["edit"]["changes"][URI];
+    assert_eq!(edits[0]["newText"], "Вас");
+    assert_eq!(
+        edits[0]["range"],
+        json!({"start": place(4, 5), "end": place(4, 8)})
+    );
+    client.shut_down().await;
+}
