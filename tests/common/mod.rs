@@ -1,5 +1,7 @@
 //! A client that speaks LSP to the server over pipes in memory.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
