@@ -60,11 +60,18 @@ pub fn is_copied_header(lines: &[&str]) -> bool {
         let line = line.trim().trim_start_matches('*');
         split_field(line).map(|(name, _)| FieldName::of(name.trim_end_matches('*')))
     };
-    let kinds: Vec<FieldName> = lines
-        .iter()
-        .map_while(kind)
-        .filter(|kind| matches!(kind, From | To | Cc | Date | Subject | Known))
-        .collect();
+    let mut kinds: Vec<FieldName> = Vec::new();
+    for line in lines {
+        match kind(line) {
+            Some(kind) if matches!(kind, From | To | Cc | Date | Subject | Known) => {
+                kinds.push(kind);
+            }
+            Some(_) => {}
+            // Lotus Notes breaks long lists of recipients without indenting them.
+            None if matches!(kinds.last(), Some(To | Cc)) && line.contains('@') => {}
+            None => break,
+        }
+    }
     kinds.len() >= 3 && kinds[..2].contains(&From) || kinds.len() >= 4
 }
 

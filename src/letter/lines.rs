@@ -45,6 +45,20 @@ pub fn is_list_item(line: &str) -> bool {
     candidate && ITEM.is_match(line)
 }
 
+/// Whether a line is a name after a dash, as some sign their mails: "-Anna Smith".
+pub(super) fn is_dashed_name(line: &str) -> bool {
+    let Some(name) = line.trim().strip_prefix(['-', '–', '—']) else {
+        return false;
+    };
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_name = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\''))
+    };
+    matches!(words.len(), 2 | 3) && words.iter().all(is_name)
+}
+
 /// Whether a paragraph reads like a part of a signature: short lines that are no sentences.
 pub(super) fn is_signature_like(text: &str) -> bool {
     let lines: Vec<&str> = text

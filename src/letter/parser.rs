@@ -9,8 +9,8 @@ use super::close;
 use super::grammar::Grammar;
 use super::history::{self, Opening};
 use super::lines::{
-    fence, is_indented_code, is_list_item, is_separator, is_signature_delimiter, is_signature_like,
-    starts_disclaimer,
+    fence, is_dashed_name, is_indented_code, is_list_item, is_separator, is_signature_delimiter,
+    is_signature_like, starts_disclaimer,
 };
 use super::salutation;
 use super::scanner::Scanner;
@@ -260,6 +260,11 @@ impl<'a> Parser<'a> {
             }
             _ => {}
         }
+        if is_dashed_name(first) && self.stands_alone() {
+            self.run(|_| true);
+            self.state.section = Section::Signed;
+            return Content::Signature;
+        }
         let is_list = is_list_item(first);
         let text = self.run(|parser| parser.stops_text(is_list));
         if is_indented_code(&text) {
@@ -277,6 +282,13 @@ impl<'a> Parser<'a> {
             true => Content::List,
             false => Content::Paragraph(found.map(Box::new)),
         }
+    }
+
+    /// Whether a blank line or nothing follows the next line.
+    fn stands_alone(&mut self) -> bool {
+        self.scanner
+            .peek(1)
+            .is_none_or(|line| line.trim().is_empty())
     }
 
     /// Whether the next line starts another block though no blank line stands before it.

@@ -164,7 +164,8 @@ impl Line<'_> {
             .iter()
             .take_while(|word| word.range.end <= mark)
             .count();
-        if named == 0 || named > 4 || !self.is_addressee(0..named) {
+        let greeted = named == 1 && self.greeting_at(named).is_some();
+        if named == 0 || named > 4 || !(greeted || self.is_addressee(0..named)) {
             return None;
         }
         let addressee = first..mark;

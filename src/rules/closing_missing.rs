@@ -46,7 +46,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             .leaves
             .iter()
             .any(|leaf| closes(overview, leaf, context));
-    if unfinished || closed {
+    if unfinished || closed || overview.is_foreign() {
         return;
     }
     let Some((_, last)) = overview.prose().next_back() else {

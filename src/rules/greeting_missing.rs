@@ -38,6 +38,9 @@ pub const RULE: Rule = Rule {
 const LETTERHEAD_BLOCKS: usize = 4;
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
+    if overview.is_foreign() {
+        return;
+    }
     let Some((_, first)) = overview
         .prose()
         .find(|(_, leaf)| leaf.block.content != Content::Heading)
@@ -133,6 +136,8 @@ mod cases {
 
     #[test]
     fn clean() {
+        draft("Subject: Акт 5\n\nasd, добрый день!\n\nАкт готов.\n").clean(CODE);
+        draft("Subject: Акт 5\n\n人権の無視及\n").clean(CODE);
         for text in [
             "Уважаемый Иван Петрович!\n\nДоговор готов.\n",
             "Добрый день, Иван!\nДоговор готов.\n",

@@ -157,6 +157,7 @@ mod cases {
             "To: a@b.example\nSubject: Re: Договор 12\n\n> Согласны ли Вы?\n\nДа.\n\n> А с ценой?\n\nТоже.\n",
             "Subject: Re: Договор\n\nСогласны.\n\n-----Original Message-----\nFrom: a@b.example\nSent: Monday\nTo: c\nSubject: d\n\nСогласны?\n",
             "Re: Договор 12 согласован.\n",
+            "Subject: Re: Акт\n\nДобрый день!\n\nСогласны.\n\nС уважением, Анна\n\nОт:     \"И. Петров\" <i@b.example>\nКому:   a@b.example, Пётр\n<p@b.example>\nДата:   30.05.2014 11:17\nТема:   Акт\n\nСогласны ли Вы?\n",
         ] {
             draft(text).clean(CODE);
         }

@@ -155,6 +155,7 @@ impl<'a> Overview<'a> {
         if let Some(analysis) = analysis {
             self.letters.cyrillic += analysis.letters.cyrillic;
             self.letters.latin += analysis.letters.latin;
+            self.letters.other += analysis.letters.other;
             self.sentences += analysis.sentences;
             if !analysis.marks.is_empty() {
                 self.marked.push(self.leaves.len());
@@ -173,6 +174,11 @@ impl<'a> Overview<'a> {
             start,
             body,
         });
+    }
+
+    /// Whether the letter is in a language that no rule knows.
+    pub fn is_foreign(&self) -> bool {
+        self.letters.is_foreign()
     }
 
     /// The language that the letter is written in.

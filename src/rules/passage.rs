@@ -46,9 +46,16 @@ pub struct Letters {
     pub cyrillic: usize,
     /// Latin letters.
     pub latin: usize,
+    /// Letters of other scripts.
+    pub other: usize,
 }
 
 impl Letters {
+    /// Whether most letters are of a script that neither Russian nor English uses.
+    pub fn is_foreign(self) -> bool {
+        self.other > self.cyrillic + self.latin
+    }
+
     /// The language that most letters belong to.
     pub fn language(self) -> Language {
         if self.cyrillic * 2 > self.latin {
@@ -76,7 +83,10 @@ impl<'a> Passage<'a> {
         for c in words.iter().flat_map(|word| word.folded.chars()) {
             match c {
                 '\u{400}'..='\u{4ff}' => letters.cyrillic += 1,
-                _ if c.is_alphabetic() => letters.latin += 1,
+                '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c.is_alphabetic() => {
+                    letters.latin += 1
+                }
+                _ if c.is_alphabetic() => letters.other += 1,
                 _ => {}
             }
         }
@@ -176,6 +186,9 @@ fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>
         found.extend(finder.links(text).map(|link| link.start()..link.end()));
     }
     found.extend(PATHS.find_iter(text).map(|path| path.range()));
+    if text.contains("</") || text.contains("<?") {
+        found.extend(TAGS.find_iter(text).map(|tag| tag.range()));
+    }
     if text.contains('`') {
         found.extend(CODE.find_iter(text).map(|code| code.range()));
     }
@@ -197,9 +210,12 @@ fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>
 static PATHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]*)+|\b[A-Za-z]:\\[^\s]*|\\\\[^\s]+|",
-        r"\bwww\.[^\s,;]+|\b(?:[a-z0-9][a-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
+        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|\b(?:[a-z0-9][a-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
     ))
 });
+
+/// Tags of XML, in a text that closes some.
+static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"</?[A-Za-z][^<>]*>|<\?[^<>]*>"));
 
 /// Code between backquotes (CommonMark, 6.1), which writers use in plain text, too.
 static CODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"`[^`\n]+`"));

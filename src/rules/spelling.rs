@@ -247,6 +247,8 @@ mod cases {
             "Добрый день!\n\nНасосы делает Пампверк. Пампверк ответит завтра.\n",
             "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
             "Добрый день!\n\nГотово.\n\n> превет договорр\n",
+            "Oh thanks.\n\n-Abhishek Kona\n\n\n__\nriak-users mailing list\nriak-users@lists.example\n",
+            "Hello,\n\nThe Inter@ctive mail is here: <adf><requestdate>1</requestdate></adf>.\n",
             "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",
         ] {
             body(text).clean(CODE);

@@ -53,6 +53,7 @@ fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
             && !passage.is_speech(&word.range)
             && !is_bracketed(passage.text, word.range.start)
             && !is_heading(passage.text, word.range.start)
+            && !is_label(passage.text, word, config)
     };
     let abbreviation = |word: &Word| {
         let listed = &config.shouting.abbreviations;
@@ -178,6 +179,26 @@ fn is_heading(text: &str, at: usize) -> bool {
         && words(line).len() <= 8
 }
 
+/// Whether a word belongs to a label in a form: «АДРЕС: …», "NAME OF CUSTOMER: …". Words of emphasis
+/// are none: «ВНИМАНИЕ: …».
+fn is_label(text: &str, word: &Word, config: &Config) -> bool {
+    let start = text[..word.range.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let Some(colon) = line
+        .find(':')
+        .filter(|colon| start + colon >= word.range.end)
+    else {
+        return false;
+    };
+    let label = &line[..colon];
+    let words = words(label);
+    !label.chars().any(char::is_lowercase)
+        && words.len() <= 5
+        && !config.subject.emphasis.is_in(label, &words)
+}
+
 fn marks(passage: &Passage, report: &mut Report) {
     static RUN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[!?]{2,}|！{2,}"));
     let salutation = passage.salutation();
@@ -265,6 +286,8 @@ mod cases {
 
     #[test]
     fn clean() {
+        body_en("Dear Anna,\n\nPlease fill in:\n\n* NAME OF CUSTOMER: Smith\n* ADDRESS: Leeds\n")
+            .clean(CODE);
         for text in [
             "Уважаемый Иван Петрович!\n\nООО «ВЕКТОР» платит НДС по ГОСТ, см. PDF и УПД.\n",
             "Добрый день!\n\nОтвечает ПАО Сбербанк, ИНН 7707083893, СНИЛС не нужен.\n",
