@@ -148,8 +148,10 @@ impl<'a> Reader<'a> {
             .get(at + 1)
             .map_or(self.text.len(), |token| token.range.start);
         let gap = &self.text[start..end];
-        let lines = gap.matches('\n').count();
-        if lines > 1 { "\n\n" } else { gap.trim() }
+        match gap.trim() {
+            "" if gap.matches('\n').count() > 1 => "\n\n",
+            marks => marks,
+        }
     }
 
     /// Whether only white space stands between word `at` and the next.
@@ -228,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     /// «пятницу, 24 ноября», "Friday the 24th of November", «пт., 24.11».
-    fn weekday_and_date(&self, at: usize) -> Option<(Mention, usize)> {
+    pub fn weekday_and_date(&self, at: usize) -> Option<(Mention, usize)> {
         let Some(Term::Weekday { weekday, short }) = self.name(at) else {
             return None;
         };
@@ -251,6 +253,7 @@ impl<'a> Reader<'a> {
         if !stretch && !listed {
             let range = self.range(at..at + 1);
             mention.range.start = range.start;
+            mention.date = mention.range.clone();
             mention.beside = Some((weekday, range));
         }
         Some((mention, end))
@@ -265,11 +268,21 @@ impl<'a> Reader<'a> {
             && let Some(Term::Weekday { weekday, .. }) = self.name(after)
         {
             let range = self.range(after..after + 1);
-            mention.range.end = range.end;
+            mention.range.end = range.end + self.closing_bracket(range.end);
+            mention.date = mention.range.clone();
             mention.beside = Some((weekday, range));
             return Some((mention, after + 1));
         }
         Some((mention, end))
+    }
+
+    /// Bytes from a weekday's end to the closing bracket behind it, which is included; 0 without one.
+    fn closing_bracket(&self, end: usize) -> usize {
+        let rest = &self.text[end..];
+        match rest.trim_start_matches('.').strip_prefix(')') {
+            Some(after) => rest.len() - after.len(),
+            None => 0,
+        }
     }
 
     /// The weekday that belongs to the date before word `end`: in brackets, or between commas.
@@ -290,7 +303,8 @@ impl<'a> Reader<'a> {
             "," => {
                 !short
                     && (after.starts_with([',', ';', ')', '\n'])
-                        || self.gap(at).starts_with(['.', '!', '?']))
+                        || self.gap(at).starts_with(['.', '!', '?'])
+                        || at + 1 == self.tokens.len())
             }
             _ => false,
         };

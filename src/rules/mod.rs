@@ -13,12 +13,14 @@ mod attachment_missing;
 mod attachment_not_found;
 mod attachment_unmentioned;
 mod closing_missing;
+mod date_weekday;
 mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
 mod greeting_name_mismatch;
 mod greeting_punctuation;
 mod letter_malformed;
+mod moment;
 mod placeholder_left;
 mod promise;
 mod recipient_missing;
@@ -146,6 +148,7 @@ pub const RULES: &[&Rule] = &[
     &tone_informal::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
+    &date_weekday::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,
