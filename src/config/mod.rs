@@ -3,6 +3,7 @@
 //! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
 //! keys and impossible values are refused with the file, the line and the column.
 
+mod dates;
 mod edit;
 mod layers;
 pub mod lexicon;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+pub use dates::Dates;
 pub use edit::set_level;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
@@ -126,6 +128,8 @@ pub struct Config {
     pub subject: Subject,
     /// How writers say that files are attached.
     pub attachments: Attachments,
+    /// How writers speak of days that are to come.
+    pub dates: Dates,
     /// What is left to be filled in.
     pub placeholders: Placeholders,
     /// Capitals that are no shouting.

@@ -25,7 +25,44 @@ pub fn find(text: &str, words: &[Word], masks: &[Range<usize>]) -> Vec<Mention> 
             _ => found.push(mention),
         }
     }
+    share_years(text, &mut found);
     found
+}
+
+/// Words and marks between the ends of a stretch of time, or between days in a row.
+const STRETCH: &[&str] = &[
+    "по", "до", "и", "–", "—", "-", "to", "until", "till", "through", "and", "в", "во", "on", "the",
+];
+
+/// Gives a date without a year that of the next one, where the two make a stretch: «с 7 декабря по 18
+/// декабря 2023 года».
+fn share_years(text: &str, mentions: &mut [Mention]) {
+    for at in (1..mentions.len()).rev() {
+        let (before, rest) = mentions.split_at_mut(at);
+        let (Some(first), Some(last)) = (before.last_mut(), rest.first()) else {
+            return;
+        };
+        let between = &text[first.range.end..last.range.start];
+        let joined = between
+            .split([' ', ',', '\n', '\r', '\u{a0}'])
+            .all(|word| word.is_empty() || STRETCH.contains(&word));
+        if let (
+            Some(Day::Calendar {
+                month: Some(month),
+                year: year @ None,
+                ..
+            }),
+            Some(Day::Calendar {
+                month: Some(end),
+                year: Some(shared),
+                ..
+            }),
+        ) = (&mut first.day, last.day)
+            && joined
+        {
+            *year = Some(if *month > end { shared - 1 } else { shared });
+        }
+    }
 }
 
 impl Mention {
@@ -335,7 +372,7 @@ impl<'a> Reader<'a> {
         let complement = first.day.is_some() && first.time.is_none() && second.day.is_none()
             || first.day.is_none() && second.day.is_some() && second.time.is_none();
         let mut between = &self.text[first.range.end..second.range.start];
-        if self.text[..first.range.end].ends_with('г') {
+        if self.text[..first.range.end].ends_with(['г', 'm']) {
             between = between.trim_start_matches('.');
         }
         let connected = |word: &str| BETWEEN.contains(&word);

@@ -13,6 +13,7 @@ mod attachment_missing;
 mod attachment_not_found;
 mod attachment_unmentioned;
 mod closing_missing;
+mod date_past;
 mod date_weekday;
 mod from_not_corporate;
 mod greeting_informal;
@@ -149,6 +150,7 @@ pub const RULES: &[&Rule] = &[
     &tone_shouting::RULE,
     &tone_emoji::RULE,
     &date_weekday::RULE,
+    &date_past::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,
