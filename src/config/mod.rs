@@ -5,6 +5,7 @@
 
 mod dative;
 mod duties;
+mod dates;
 mod edit;
 mod entry;
 mod glossary;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Deserializer};
 
 pub use dative::Dative;
 pub use duties::{Absence, Complaint, Conflict, Deadline, Minutes, Task, You};
+pub use dates::Dates;
 pub use edit::set_level;
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
@@ -135,6 +137,8 @@ pub struct Config {
     pub subject: Subject,
     /// How writers say that files are attached.
     pub attachments: Attachments,
+    /// How writers speak of days that are to come.
+    pub dates: Dates,
     /// What is left to be filled in.
     pub placeholders: Placeholders,
     /// Capitals that are no shouting.

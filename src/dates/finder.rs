@@ -25,7 +25,44 @@ pub fn find(text: &str, words: &[Word], masks: &[Range<usize>]) -> Vec<Mention> 
             _ => found.push(mention),
         }
     }
+    share_years(text, &mut found);
     found
+}
+
+/// Words and marks between the ends of a stretch of time, or between days in a row.
+const STRETCH: &[&str] = &[
+    "по", "до", "и", "–", "—", "-", "to", "until", "till", "through", "and", "в", "во", "on", "the",
+];
+
+/// Gives a date without a year that of the next one, where the two make a stretch: «с 7 декабря по 18
+/// декабря 2023 года».
+fn share_years(text: &str, mentions: &mut [Mention]) {
+    for at in (1..mentions.len()).rev() {
+        let (before, rest) = mentions.split_at_mut(at);
+        let (Some(first), Some(last)) = (before.last_mut(), rest.first()) else {
+            return;
+        };
+        let between = &text[first.range.end..last.range.start];
+        let joined = between
+            .split([' ', ',', '\n', '\r', '\u{a0}'])
+            .all(|word| word.is_empty() || STRETCH.contains(&word));
+        if let (
+            Some(Day::Calendar {
+                month: Some(month),
+                year: year @ None,
+                ..
+            }),
+            Some(Day::Calendar {
+                month: Some(end),
+                year: Some(shared),
+                ..
+            }),
+        ) = (&mut first.day, last.day)
+            && joined
+        {
+            *year = Some(if *month > end { shared - 1 } else { shared });
+        }
+    }
 }
 
 impl Mention {
@@ -148,8 +185,10 @@ impl<'a> Reader<'a> {
             .get(at + 1)
             .map_or(self.text.len(), |token| token.range.start);
         let gap = &self.text[start..end];
-        let lines = gap.matches('\n').count();
-        if lines > 1 { "\n\n" } else { gap.trim() }
+        match gap.trim() {
+            "" if gap.matches('\n').count() > 1 => "\n\n",
+            marks => marks,
+        }
     }
 
     /// Whether only white space stands between word `at` and the next.
@@ -228,7 +267,7 @@ impl<'a> Reader<'a> {
     }
 
     /// «пятницу, 24 ноября», "Friday the 24th of November", «пт., 24.11».
-    fn weekday_and_date(&self, at: usize) -> Option<(Mention, usize)> {
+    pub fn weekday_and_date(&self, at: usize) -> Option<(Mention, usize)> {
         let Some(Term::Weekday { weekday, short }) = self.name(at) else {
             return None;
         };
@@ -251,6 +290,7 @@ impl<'a> Reader<'a> {
         if !stretch && !listed {
             let range = self.range(at..at + 1);
             mention.range.start = range.start;
+            mention.date = mention.range.clone();
             mention.beside = Some((weekday, range));
         }
         Some((mention, end))
@@ -265,11 +305,21 @@ impl<'a> Reader<'a> {
             && let Some(Term::Weekday { weekday, .. }) = self.name(after)
         {
             let range = self.range(after..after + 1);
-            mention.range.end = range.end;
+            mention.range.end = range.end + self.closing_bracket(range.end);
+            mention.date = mention.range.clone();
             mention.beside = Some((weekday, range));
             return Some((mention, after + 1));
         }
         Some((mention, end))
+    }
+
+    /// Bytes from a weekday's end to the closing bracket behind it, which is included; 0 without one.
+    fn closing_bracket(&self, end: usize) -> usize {
+        let rest = &self.text[end..];
+        match rest.trim_start_matches('.').strip_prefix(')') {
+            Some(after) => rest.len() - after.len(),
+            None => 0,
+        }
     }
 
     /// The weekday that belongs to the date before word `end`: in brackets, or between commas.
@@ -290,7 +340,8 @@ impl<'a> Reader<'a> {
             "," => {
                 !short
                     && (after.starts_with([',', ';', ')', '\n'])
-                        || self.gap(at).starts_with(['.', '!', '?']))
+                        || self.gap(at).starts_with(['.', '!', '?'])
+                        || at + 1 == self.tokens.len())
             }
             _ => false,
         };
@@ -321,7 +372,7 @@ impl<'a> Reader<'a> {
         let complement = first.day.is_some() && first.time.is_none() && second.day.is_none()
             || first.day.is_none() && second.day.is_some() && second.time.is_none();
         let mut between = &self.text[first.range.end..second.range.start];
-        if self.text[..first.range.end].ends_with('г') {
+        if self.text[..first.range.end].ends_with(['г', 'm']) {
             between = between.trim_start_matches('.');
         }
         let connected = |word: &str| BETWEEN.contains(&word);

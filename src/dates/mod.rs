@@ -14,6 +14,7 @@ pub mod names;
 mod numeric;
 mod relative;
 mod resolve;
+mod rewrite;
 pub mod weekday;
 
 use std::ops::Range;
@@ -21,6 +22,7 @@ use std::ops::Range;
 use jiff::civil::{Time, Weekday};
 
 pub use finder::find;
+pub use rewrite::{rewritten, written};
 
 /// A date, a time of day, or both, where they stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +36,8 @@ pub struct Mention {
     pub beside: Option<(Weekday, Range<usize>)>,
     /// The time of day.
     pub time: Option<Time>,
-    /// Byte range of the words of the day without the weekday beside it and the time; empty where only
-    /// a time is named.
+    /// Byte range of the words of the day, the weekday beside it included but not the time; empty where
+    /// only a time is named.
     pub date: Range<usize>,
 }
 

@@ -36,6 +36,7 @@ fn period(unit: Unit, which: Which) -> Day {
 /// «следующую пятницу», "next week".
 fn which_one(reader: &Reader, at: usize, which: Which) -> Option<(Day, usize)> {
     let day = match reader.term(at + 1).filter(|_| reader.adjoins(at))? {
+        Term::Weekday { .. } if reader.weekday_and_date(at + 1).is_some() => return None,
         Term::Weekday { weekday, .. } => Day::Weekday { weekday, which },
         Term::Unit(unit @ (Unit::Week | Unit::Month | Unit::Quarter | Unit::Year)) => {
             period(unit, which)

@@ -19,6 +19,8 @@ mod conflict_escalate;
 mod dated;
 mod deadline_vague;
 mod explanation;
+mod date_past;
+mod date_weekday;
 mod from_not_corporate;
 mod greeting_informal;
 mod greeting_missing;
@@ -29,6 +31,7 @@ mod insertion;
 mod jargon_unexplained;
 mod letter_malformed;
 mod minutes_subject;
+mod moment;
 mod placeholder_left;
 mod promise;
 mod recipient_missing;
@@ -173,6 +176,8 @@ pub const RULES: &[&Rule] = &[
     &minutes_subject::RULE,
     &wording_pleonasm::RULE,
     &wording_officialese::RULE,
+    &date_weekday::RULE,
+    &date_past::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,

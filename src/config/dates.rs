@@ -1,0 +1,19 @@
+//! The `[dates]` table of `rules.toml`.
+
+use serde::Deserialize;
+
+use crate::text::words::Phrases;
+
+/// How writers speak of days that are to come.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Dates {
+    /// Words before the last day of a term: «до», "no later than".
+    pub until: Phrases<()>,
+    /// Words that ask for something, or promise it: «просим», "please".
+    pub demands: Phrases<()>,
+    /// Words that speak of an event to come: «состоится», "will".
+    pub future: Phrases<()>,
+    /// Words that make a sentence a report about the past.
+    pub past: Phrases<()>,
+}

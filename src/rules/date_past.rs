@@ -1,0 +1,317 @@
+//! `date-past`: a term or a meeting lies ahead of the letter.
+//!
+//! Only two frames are judged: a demand or promise with a last day («просим оплатить до 20 ноября»), and
+//! an event to come that stands right beside its day («встреча состоится 3 ноября»). A date that only
+//! tells which paper or period is meant («счета, выставленные до 20 ноября») is left alone.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment};
+use crate::config::{Config, Language};
+use crate::dates::{self, Day, Mention};
+use crate::text::words::{Word, words};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "date-past",
+    severity: Severity::Information,
+    source: "",
+    title: Bilingual {
+        ru: "Срок и встреча — в будущем",
+        en: "A deadline or a meeting lies ahead",
+    },
+    why: Bilingual {
+        ru: "Срок, который уже прошёл, выполнить нельзя: чаще всего это опечатка или дата из старого письма.",
+        en: "A term that is over can't be met: most often it is a slip or was copied from an old letter.",
+    },
+    bad: Bilingual {
+        ru: "(Письмо от 23 ноября.) Просим оплатить счёт до 20 ноября.",
+        en: "(A letter of 23 November.) Please pay the invoice by 20 November.",
+    },
+    good: Bilingual {
+        ru: "(Письмо от 23 ноября.) Просим оплатить счёт до 27 ноября.",
+        en: "(A letter of 23 November.) Please pay the invoice by 27 November.",
+    },
+    passage: Some(collect),
+    letter: Some(check),
+};
+
+/// A date that lies further back was not meant as a term: it may be a year that somebody else would
+/// write, or history.
+const MONTHS: i32 = 6;
+
+/// An event and its day stand at most so many words apart.
+const APART: usize = 4;
+
+/// Marks the days that a sentence speaks of as being ahead.
+fn collect(passage: &Passage, context: &Context, report: &mut Report) {
+    let lists = &context.config.dates;
+    for sentence in &passage.sentences {
+        let words = passage.words_in(sentence);
+        let mut mentions = passage.dates_in(sentence).peekable();
+        if mentions.peek().is_none() || lists.past.is_in(passage.text, words) {
+            continue;
+        }
+        let mut in_stretch = false;
+        for mention in mentions {
+            let at = words.partition_point(|word| word.range.start < mention.date.start);
+            in_stretch |= matches!(
+                word_at(words, at, 1),
+                "с" | "со" | "from" | "since" | "between"
+            );
+            let dated = matches!(mention.day, Some(Day::Calendar { month: Some(_), .. }));
+            if !dated || in_stretch || passage.is_speech(&mention.range) {
+                continue;
+            }
+            let before = deadline(passage, words, at, context.config)
+                .or_else(|| event(passage, words, at, mention, context.config));
+            if let Some(before) = before {
+                let start = words
+                    .get(at - before)
+                    .map_or(mention.date.start, |word| word.range.start);
+                let range = start..mention.date.end;
+                report.mark(0, range.clone(), &passage.text[range]);
+            }
+        }
+    }
+}
+
+/// The word `back` words before word `at`; empty before the sentence.
+fn word_at(words: &[Word], at: usize, back: usize) -> &str {
+    at.checked_sub(back)
+        .and_then(|index| words.get(index))
+        .map_or("", |word| word.folded.as_str())
+}
+
+/// How many words before word `at` make it the last day of a term that the sentence sets.
+fn deadline(passage: &Passage, words: &[Word], at: usize, config: &Config) -> Option<usize> {
+    let lists = &config.dates;
+    let adjoins = |length: &usize| {
+        let end = words[at - 1].range.end;
+        let date = words.get(at).map_or(end, |word| word.range.start);
+        let found = lists.until.match_at(passage.text, words, at - length);
+        passage.text[end..date].trim().is_empty()
+            && found.is_some_and(|found| found.words.end == at)
+    };
+    let length = (1..=at.min(APART)).rev().find(adjoins)?;
+    let to_do = lists.demands.is_in(passage.text, words);
+    (to_do && !is_done(words, at - length)).then_some(length)
+}
+
+/// Whether the word before word `at` tells what happened by then: «выставленные до», «поступила до»,
+/// "received by" — but not "must be received by".
+fn is_done(words: &[Word], at: usize) -> bool {
+    let word = word_at(words, at, 1);
+    let participle = [
+        "нные",
+        "нный",
+        "нных",
+        "нного",
+        "нную",
+        "нная",
+        "ному",
+        "вшие",
+        "вший",
+        "вших",
+        "вшего",
+        "мые",
+        "тые",
+        "тых",
+    ];
+    let past = ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"];
+    let russian = participle
+        .iter()
+        .chain(&past)
+        .any(|ending| word.ends_with(ending));
+    let english =
+        word.ends_with("ed") || matches!(word, "sent" | "paid" | "made" | "done" | "period" | "up");
+    russian || english && word_at(words, at, 2) != "be"
+}
+
+/// How many words before word `at` belong to the day of an event that the clause announces.
+fn event(
+    passage: &Passage,
+    words: &[Word],
+    at: usize,
+    mention: &Mention,
+    config: &Config,
+) -> Option<usize> {
+    let preposition = match word_at(words, at, 1) {
+        "в" | "во" | "на" | "on" | "for" => 1,
+        "от" | "за" | "по" | "до" | "к" | "с" | "of" | "by" | "until" | "to" | "dated"
+        | "before" | "after" => return None,
+        _ => 0,
+    };
+    let start = at - preposition;
+    let end = words.partition_point(|word| word.range.start < mention.range.end);
+    let announced = |range: Range<usize>, gap: &str| {
+        let near = words.get(range).unwrap_or_default();
+        !gap.contains([',', ';', ':', '—', '–', '('])
+            && config.dates.future.is_in(passage.text, near)
+    };
+    let text = |words: &[Word]| match (words.first(), words.last()) {
+        (Some(first), Some(last)) => first.range.start..last.range.end,
+        _ => 0..0,
+    };
+    let before = start.saturating_sub(APART)..start;
+    let gap = &passage.text[text(words.get(before.clone()).unwrap_or_default())];
+    let mut ahead = announced(before, gap) && !is_done(words, start);
+    if start == 0 {
+        let after = end..(end + APART).min(words.len());
+        let gap = &passage.text[mention.range.end
+            ..text(words.get(after.clone()).unwrap_or_default())
+                .end
+                .max(mention.range.end)];
+        ahead |= announced(after, gap);
+    }
+    ahead.then_some(preposition)
+}
+
+fn check(overview: &Overview, _: &Context, report: &mut Report) {
+    let marks: Vec<_> = overview.marks(RULE.code).collect();
+    if marks.is_empty() {
+        return;
+    }
+    let Some(today) = moment::day(overview) else {
+        return;
+    };
+    for placed in marks {
+        let text = placed.mark.text.as_str();
+        let Some(date) = named_day(text, today) else {
+            continue;
+        };
+        let recent = today
+            .checked_sub(MONTHS.months())
+            .is_ok_and(|oldest| oldest <= date);
+        if date < today && recent {
+            report.find(
+                placed.leaf.place(placed.mark.range.clone()),
+                format_args!(
+                    "Эта дата уже прошла: {}. Укажите новый срок.",
+                    dates::written(date, Language::Russian)
+                ),
+                format_args!(
+                    "{} has already passed. Please name a date to come.",
+                    dates::written(date, Language::English)
+                ),
+            );
+        }
+    }
+}
+
+/// The day that a text names.
+fn named_day(text: &str, today: Date) -> Option<Date> {
+    let found = dates::find(text, &words(text), &[]);
+    found.iter().find_map(|mention| mention.day)?.resolve(today)
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        for (text, words) in [
+            (
+                "Просим оплатить счёт до 20 ноября 2026 года.",
+                "до 20 ноября 2026 года",
+            ),
+            (
+                "Показания счётчика просим передать\nдо 16 ноября, чтобы мы пересчитали плату.",
+                "до 16 ноября",
+            ),
+            ("Встреча состоится 3 ноября.", "3 ноября"),
+            (
+                "Встреча состоится во вторник, 3 ноября, в 10:00.",
+                "во вторник, 3 ноября",
+            ),
+            ("3 ноября состоится встреча.", "3 ноября"),
+            (
+                "Пришлите, пожалуйста, акт не позднее 20.11.2026.",
+                "не позднее 20.11.2026",
+            ),
+            (
+                "Необходимо подписать договор до пятницы, 20 ноября.",
+                "до пятницы, 20 ноября",
+            ),
+            (
+                "Ждём вас на складе. Груз будет готов 19 ноября.",
+                "19 ноября",
+            ),
+            ("Отчёт направлю к 20.11.", "к 20.11"),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n"))
+                .flags(CODE, &[words])
+                .unfixable(CODE);
+        }
+        for (text, words) in [
+            (
+                "Please send us the list by 20 November 2026.",
+                "by 20 November 2026",
+            ),
+            (
+                "The form must be received by November 20.",
+                "by November 20",
+            ),
+            (
+                "The meeting will take place on 3 November.",
+                "on 3 November",
+            ),
+            ("On 3 November we will test the pump.", "On 3 November"),
+            (
+                "We need your answer no later than Friday, 20 November.",
+                "no later than Friday, 20 November",
+            ),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
+        }
+        draft("To: a@b.example\nSubject: Акт 5\nDate: Mon, 20 Nov 2023 10:00:00 +0300\n\nДобрый день!\n\nПросим оплатить до 17 ноября.\n")
+            .flags(CODE, &["до 17 ноября"]);
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Просим оплатить счёт до 27 ноября.",
+            "Просим оплатить счёт до 23 ноября 2026 года.",
+            "Просим оплатить счёт до 10 января.",
+            "Встреча состоялась 3 ноября.",
+            "Вы просили ответить до 20 ноября.",
+            "Просим оплатить счета, выставленные до 20 ноября.",
+            "Просим подтвердить, что оплата поступила до 20 ноября.",
+            "Акт подписан 3 ноября, просим оплатить счёт.",
+            "Договор от 3 ноября будет расторгнут.",
+            "Просим прислать отчёт за период с 1 ноября до 20 ноября.",
+            "Нужно было ответить до 20 ноября.",
+            "Просим считать срок поставки до 20 ноября 2020 года верным.",
+            "Счёт, который следовало оплатить до 20 ноября, просим оплатить сегодня.",
+            "Счёт до 20 ноября так и не оплачен, просим оплатить его сегодня.",
+            "Пишу, как просили: «Просим оплатить до 20 ноября».",
+            "> Просим оплатить счёт до 20 ноября.",
+            "Счёт, который пришёл 3 ноября, будет оплачен.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
+        for text in [
+            "Please send us the list by 27 November.",
+            "Please pay all invoices issued by 20 November.",
+            "The meeting took place on 3 November.",
+            "You asked us to answer by 20 November.",
+            "The invoice of 3 November will be paid tomorrow.",
+            "The invoice that came on 3 November will be paid.",
+            "Please send the records from 1 November to 20 November.",
+            "The invoice due by 20 November is unpaid; please pay it today.",
+            "Please send us all invoices before 20 November.",
+            "We were to answer by 20 November.",
+            "Please find the letter dated 3 November.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
+        }
+        draft("To: a@b.example\nSubject: Акт 5\nDate: Mon, 16 Nov 2026 10:00:00 +0300\n\nДобрый день!\n\nПросим оплатить до 17 ноября.\n").clean(CODE);
+    }
+}

@@ -1,0 +1,348 @@
+//! `date-weekday`: a date and the weekday beside it agree.
+//!
+//! A date without a year is judged only where it does not fit in the year before or after either.
+
+use std::ops::Range;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use super::overview::Placed;
+use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment};
+use crate::config::Language;
+use crate::dates::names::{ENGLISH_WEEKDAYS, RUSSIAN_WEEKDAYS, Term, term};
+use crate::dates::weekday::{Replacement, replacement, same_gender};
+use crate::dates::{self, Day, Mention};
+use crate::text::Edit;
+use crate::text::words::{Word, capitalised, words};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "date-weekday",
+    severity: Severity::Warning,
+    source: "",
+    title: Bilingual {
+        ru: "День недели соответствует дате",
+        en: "The weekday fits the date",
+    },
+    why: Bilingual {
+        ru: "Если день недели и число расходятся, получатель не знает, когда его ждут.",
+        en: "If the weekday and the date disagree, the reader does not know which of them is meant.",
+    },
+    bad: Bilingual {
+        ru: "Встреча — в пятницу, 24 ноября 2026 года.",
+        en: "The meeting is on Friday, 24 November 2026.",
+    },
+    good: Bilingual {
+        ru: "Встреча — во вторник, 24 ноября 2026 года.",
+        en: "The meeting is on Tuesday, 24 November 2026.",
+    },
+    passage: Some(collect),
+    letter: Some(check),
+};
+
+/// Marks each date that has a weekday beside it, with the word before the weekday.
+fn collect(passage: &Passage, _: &Context, report: &mut Report) {
+    for mention in passage.dates() {
+        let Some((_, weekday)) = &mention.beside else {
+            continue;
+        };
+        if passage.is_speech(&mention.range) {
+            continue;
+        }
+        let start = word_before(passage.text, &passage.words, weekday)
+            .map_or(weekday.start, |word| word.range.start);
+        let range = start.min(mention.date.start)..mention.date.end;
+        report.mark(0, range.clone(), &passage.text[range]);
+    }
+}
+
+/// The preposition or adjective in front of a weekday.
+fn word_before<'a>(text: &str, words: &'a [Word], weekday: &Range<usize>) -> Option<&'a Word> {
+    let at = words.partition_point(|word| word.range.start < weekday.start);
+    let word = words.get(at.checked_sub(1)?)?;
+    let adjoins = text[word.range.end..weekday.start].trim().is_empty();
+    let adjective = matches!(term(&word.folded), Some(Term::Which(_)));
+    let preposition =
+        word.folded.chars().count() <= 2 || word.folded == "после" || word.folded == "перед";
+    (adjoins && (adjective || preposition) && !word.folded.starts_with(char::is_numeric))
+        .then_some(word)
+}
+
+fn check(overview: &Overview, _: &Context, report: &mut Report) {
+    let mut today = None;
+    for placed in overview.marks(RULE.code) {
+        let text = placed.mark.text.as_str();
+        let words = words(text);
+        let Some(mention) = dates::find(text, &words, &[]).into_iter().next() else {
+            continue;
+        };
+        let today = *today.get_or_insert_with(|| moment::day(overview));
+        if let Some(error) = Disagreement::of(text, &words, mention, today) {
+            error.report(&placed, overview.language(), report);
+        }
+    }
+}
+
+/// A date with a weekday that it does not fall on.
+struct Disagreement<'a> {
+    text: &'a str,
+    words: &'a [Word],
+    mention: Mention,
+    date: Date,
+    weekday: Weekday,
+    weekday_range: Range<usize>,
+    today: Option<Date>,
+}
+
+impl<'a> Disagreement<'a> {
+    fn of(text: &'a str, words: &'a [Word], mention: Mention, today: Option<Date>) -> Option<Self> {
+        let (weekday, weekday_range) = mention.beside.clone()?;
+        let Day::Calendar {
+            day,
+            month: Some(month),
+            year,
+            ..
+        } = mention.day?
+        else {
+            return None;
+        };
+        let date = match year {
+            Some(_) => mention.day?.resolve(Date::ZERO)?,
+            None => mention.day?.resolve(today?)?,
+        };
+        let years = if year.is_some() { 0..=0 } else { -1..=1 };
+        let fits = |offset: i16| {
+            Date::new(date.year() + offset, month, day).is_ok_and(|date| date.weekday() == weekday)
+        };
+        (!years.into_iter().any(fits)).then_some(Self {
+            text,
+            words,
+            mention,
+            date,
+            weekday,
+            weekday_range,
+            today,
+        })
+    }
+
+    fn report(&self, placed: &Placed, language: Language, report: &mut Report) {
+        let at = placed.mark.range.start;
+        let found = report.find(
+            placed.leaf.place(placed.mark.range.clone()),
+            format_args!(
+                "{} — {}, а не {}. Исправьте день недели или число.",
+                dates::written(self.date, Language::Russian),
+                russian(self.date.weekday()),
+                russian(self.weekday),
+            ),
+            format_args!(
+                "{} is a {}, not a {}. Correct the weekday or the date.",
+                dates::written(self.date, Language::English),
+                english(self.date.weekday()),
+                english(self.weekday),
+            ),
+        );
+        let fixes = [self.other_weekday(language), self.other_date()];
+        fixes.into_iter().flatten().fold(found, |found, edits| {
+            let fixed = flat(&crate::text::apply(self.text, &edits));
+            let place = |edit: &Edit| {
+                let range = edit.range.start + at..edit.range.end + at;
+                placed.leaf.edit(range, &edit.text)
+            };
+            let edits: Option<Vec<Edit>> = edits.iter().map(place).collect();
+            found.fix(
+                format_args!("Исправить на «{fixed}»"),
+                format_args!("Change to “{fixed}”"),
+                edits.unwrap_or_default(),
+            )
+        });
+    }
+
+    /// Edits that write the weekday that the date falls on.
+    fn other_weekday(&self, language: Language) -> Option<Vec<Edit>> {
+        let to = self.date.weekday();
+        let before = word_before(self.text, self.words, &self.weekday_range);
+        let adjective =
+            before.is_some_and(|word| matches!(term(&word.folded), Some(Term::Which(_))));
+        if adjective && language == Language::Russian && !same_gender(self.weekday, to) {
+            return None;
+        }
+        let preposition = before.filter(|_| !adjective);
+        let written = preposition.map_or("", |word| &self.text[word.range.clone()]);
+        let Replacement {
+            preposition: new,
+            weekday,
+        } = replacement(written, &self.text[self.weekday_range.clone()], to)?;
+        let mut edits = vec![Edit::new(self.weekday_range.clone(), weekday)];
+        if let Some(word) = preposition.filter(|_| new != written) {
+            edits.insert(0, Edit::new(word.range.clone(), new));
+        }
+        Some(edits)
+    }
+
+    /// Edits that write the nearest date that falls on the weekday; not one in the past, where the
+    /// written date is not.
+    fn other_date(&self) -> Option<Vec<Edit>> {
+        let before = self.date.nth_weekday(-1, self.weekday).ok()?;
+        let after = self.date.nth_weekday(1, self.weekday).ok()?;
+        let near = self.date.checked_sub(3.days()).ok()? <= before;
+        let past = self
+            .today
+            .is_some_and(|today| before < today && today <= self.date);
+        let to = if near && !past { before } else { after };
+        let range = self.mention.date.clone();
+        let text = dates::rewritten(&self.text[range.clone()], self.date, to)?;
+        Some(vec![Edit::new(range, text)])
+    }
+}
+
+/// A text on one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn russian(weekday: Weekday) -> &'static str {
+    RUSSIAN_WEEKDAYS[row(weekday)][0]
+}
+
+fn english(weekday: Weekday) -> String {
+    capitalised(ENGLISH_WEEKDAYS[row(weekday)])
+}
+
+fn row(weekday: Weekday) -> usize {
+    usize::try_from(weekday.to_monday_zero_offset()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en, draft};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        for (text, words, fixed) in [
+            (
+                "Ждём вас в пятницу, 24 ноября 2026 г. в 10:00.",
+                "в пятницу, 24 ноября 2026 г",
+                "Ждём вас во вторник, 24 ноября 2026 г. в 10:00.",
+            ),
+            (
+                "Ждём вас в пятницу, 24 ноября.",
+                "в пятницу, 24 ноября",
+                "вас во вторник, 24 ноября.",
+            ),
+            (
+                "Оплатим до понедельника, 25.11.2026.",
+                "до понедельника, 25.11.2026",
+                "до среды, 25.11.2026",
+            ),
+            (
+                "Работаем с понедельника, 25 ноября 2026.",
+                "с понедельника, 25 ноября 2026",
+                "со среды, 25 ноября",
+            ),
+            (
+                "Встреча 24 ноября (пт.) в 10:00.",
+                "24 ноября (пт.)",
+                "24 ноября (вт.) в 10:00.",
+            ),
+            (
+                "Встреча 24 ноября 2026 года, в пятницу, в 10:00.",
+                "24 ноября 2026 года, в пятницу",
+                "2026 года, во вторник, в",
+            ),
+            (
+                "Перенесём на эту среду, 27 ноября 2026 года.",
+                "эту среду, 27 ноября 2026 года",
+                "эту пятницу, 27 ноября",
+            ),
+            (
+                "Перенесём на эту пятницу, 24 ноября 2026 года.",
+                "эту пятницу, 24 ноября 2026 года",
+                "эту пятницу, 27 ноября",
+            ),
+            (
+                "Пятница, 24/11/2026 — последний день.",
+                "Пятница, 24/11/2026",
+                "Вторник, 24/11/2026 — последний",
+            ),
+            (
+                "В пятницу, 3 декабря\n2026 года, плит не было.",
+                "В пятницу, 3 декабря\n2026 года",
+                "В четверг, 3 декабря\n2026 года",
+            ),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n\nС уважением,\nАнна\n"))
+                .flags(CODE, &[words])
+                .fixed(CODE, fixed);
+        }
+        for (text, words, fixed) in [
+            (
+                "Let us meet on Friday, 24 November 2026.",
+                "on Friday, 24 November 2026",
+                "meet on Tuesday, 24 November 2026.",
+            ),
+            (
+                "Please reply by Fri, Nov 24.",
+                "by Fri, Nov 24",
+                "by Tue, Nov 24.",
+            ),
+            (
+                "We meet on Friday the 24th of November.",
+                "on Friday the 24th of November",
+                "on Tuesday the 24th",
+            ),
+            (
+                "The date is November 24th, 2026 (Friday).",
+                "November 24th, 2026 (Friday)",
+                "2026 (Tuesday).",
+            ),
+            (
+                "Monday, 2026-11-27 suits us.",
+                "Monday, 2026-11-27",
+                "Friday, 2026-11-27 suits",
+            ),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n\nKind regards,\nJohn\n"))
+                .flags(CODE, &[words])
+                .fixed(CODE, fixed);
+        }
+        draft("To: a@b.example\nSubject: Акт 5\nDate: Mon, 20 Nov 2023 10:00:00 +0300\n\nДобрый день!\n\nЖдём вас в среду, 24 ноября.\n")
+            .flags(CODE, &["в среду, 24 ноября"])
+            .fixed(CODE, "в пятницу, 24 ноября");
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Ждём вас во вторник, 24 ноября.",
+            "Ждём вас во вторник, 24 ноября 2026 г., в 10:00.",
+            "Год назад, в понедельник, 24 ноября, мы подписали акт.",
+            "Ждём вас в среду, 24 ноября.",
+            "Сдадим работу 24 ноября, в пятницу начнём новую.",
+            "Работаем в четверг и пятницу, 26 и 27 ноября 2026 года.",
+            "Работаем в четверг и пятницу, 27 ноября 2026 года.",
+            "Ждём вас в пятницу. 24 ноября придёт акт.",
+            "Он сказал: «Ждите в пятницу, 24 ноября 2026 года».",
+            "Товары: пт 24.11 руб.",
+            "> Ждём вас в пятницу, 24 ноября 2026 года.",
+            "Ждём вас в пятницу, 31 ноября.",
+            "Ждём вас в пятницу, пришлите 24 ноября 2026 года отчёт.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
+        for text in [
+            "Let us meet on Tuesday, 24 November 2026.",
+            "Let us meet on Tuesday, November 24.",
+            "The court sat 24 November 2026.",
+            "Friday, 04/05/2026 may suit us.",
+            "We are closed on 24 November, Friday, Saturday and Sunday.",
+            "Monday to Friday, 24–28 November 2026.",
+            "Friday 24 people came.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
+        }
+    }
+}
