@@ -16,6 +16,7 @@ pub use list::{catalogue_page, catalogue_table};
 use crate::config::Language;
 use crate::letter::Format;
 use crate::rules::Severity;
+use crate::spelling::Places;
 use crate::surroundings::Clock;
 
 /// Nothing at or above warning was found.
@@ -124,6 +125,8 @@ pub struct Environment {
     pub locale: String,
     /// The user's own file of rules.
     pub user_rules: Option<PathBuf>,
+    /// Where dictionaries are.
+    pub places: Places,
     /// Tells the present moment.
     pub clock: Clock,
 }
@@ -158,6 +161,7 @@ fn serve(environment: &Environment, language: Language) -> u8 {
         tokio::io::stdout(),
         environment.user_rules.clone(),
         language,
+        environment.places.clone(),
         environment.clock,
     );
     let code = runtime.block_on(served);

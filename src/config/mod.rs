@@ -7,6 +7,7 @@ mod edit;
 mod layers;
 pub mod lexicon;
 mod own_words;
+mod spelling;
 mod store;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ pub use edit::set_level;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
 pub use own_words::OwnWords;
+pub use spelling::Spelling;
 pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
@@ -130,6 +132,8 @@ pub struct Config {
     pub placeholders: Placeholders,
     /// Capitals that are no shouting.
     pub shouting: Shouting,
+    /// Dictionaries beside the built-in ones.
+    pub spelling: Spelling,
     /// Endings of informal words and of the official ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.
@@ -137,7 +141,8 @@ pub struct Config {
     /// The informal words of all languages, ready to be looked up. Not a key: made from `informal`.
     #[serde(skip)]
     pub lexicon: Lexicon,
-    /// Words of the user's and the project's own. Not a key: read from the word lists.
+    /// Words of the user's and the project's own. Not a key: read from the word lists and the
+    /// dictionaries that `spelling` names.
     #[serde(skip)]
     pub own_words: OwnWords,
 }

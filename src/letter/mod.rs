@@ -13,6 +13,7 @@ pub mod front_matter;
 pub mod grammar;
 pub mod header;
 pub mod history;
+mod language;
 mod lines;
 pub mod mime;
 mod names;

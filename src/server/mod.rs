@@ -7,6 +7,8 @@
 mod action;
 mod command;
 mod convert;
+mod dictionaries;
+mod librarian;
 mod publisher;
 mod state;
 
@@ -34,6 +36,7 @@ use publisher::Publisher;
 use state::State;
 
 use crate::config::{Language, Store};
+use crate::spelling::{Library, Places};
 use crate::surroundings::Clock;
 
 /// What the client can do, read once.
@@ -56,12 +59,13 @@ struct Backend {
 /// an orderly shutdown, 1 otherwise (LSP 3.17, "Exit Notification").
 ///
 /// `user_rules` is the user's own file of rules; `locale` the language of messages where the client
-/// names none, and `clock` tells the present moment.
+/// names none, `places` are where dictionaries are, and `clock` tells the present moment.
 pub async fn serve<I, O>(
     input: I,
     output: O,
     user_rules: Option<PathBuf>,
     locale: Language,
+    places: Places,
     clock: Clock,
 ) -> u8
 where
@@ -71,7 +75,7 @@ where
     let shut_down = Arc::new(AtomicBool::new(false));
     let flag = shut_down.clone();
     let (service, socket) = LspService::new(|client| {
-        let mut state = State::new(Store::new(user_rules), clock);
+        let mut state = State::new(Store::new(user_rules), Library::new(places), clock);
         state.locale = locale;
         let state = Arc::new(Mutex::new(state));
         Backend {
@@ -153,8 +157,12 @@ impl LanguageServer for Backend {
         self.capabilities
             .gives_settings
             .store(gives.unwrap_or(false), Ordering::Relaxed);
+        let window = capabilities.window.as_ref();
         let mut state = self.state();
         state.encoding = encoding;
+        state.shows_progress = window
+            .and_then(|window| window.work_done_progress)
+            .unwrap_or(false);
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
         }

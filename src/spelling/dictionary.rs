@@ -10,9 +10,16 @@ use super::{Known, Language, case};
 ///
 /// The built-in ones live in the binary; opening one reads forty bytes of it.
 pub struct Dictionary {
-    pub(super) language: Language,
     words: fst::Map<Cow<'static, [u8]>>,
     rows: Cow<'static, [u8]>,
+    /// Whether words may be joined without a hyphen: German «Vertragsunterlagen».
+    compounding: bool,
+}
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Dictionary({} forms)", self.words.len())
+    }
 }
 
 /// A compiled dictionary that is cut off or is none.
@@ -27,18 +34,15 @@ impl std::fmt::Display for BadDictionary {
 
 impl std::error::Error for BadDictionary {}
 
-static RUSSIAN: LazyLock<Dictionary> = LazyLock::new(|| {
-    Dictionary::embedded(
-        Language::Russian,
-        include_bytes!(concat!(env!("OUT_DIR"), "/ru.words")),
-    )
-});
-static ENGLISH: LazyLock<Dictionary> = LazyLock::new(|| {
-    Dictionary::embedded(
-        Language::English,
-        include_bytes!(concat!(env!("OUT_DIR"), "/en.words")),
-    )
-});
+/// Longer words (in letters) are not looked at as compounds.
+const LONGEST_COMPOUND: usize = 60;
+/// Shorter words (in letters) are no parts of a compound: they would make one of any slip.
+const SHORTEST_PART: usize = 3;
+
+static RUSSIAN: LazyLock<Dictionary> =
+    LazyLock::new(|| Dictionary::embedded(include_bytes!(concat!(env!("OUT_DIR"), "/ru.words"))));
+static ENGLISH: LazyLock<Dictionary> =
+    LazyLock::new(|| Dictionary::embedded(include_bytes!(concat!(env!("OUT_DIR"), "/en.words"))));
 
 impl Dictionary {
     /// The built-in dictionary of `language`; takes no time and no memory but the pages it touches.
@@ -49,10 +53,9 @@ impl Dictionary {
         }
     }
 
-    fn embedded(language: Language, packed: &'static [u8]) -> Self {
-        let opened = split(packed).and_then(|(rows, words)| {
-            Self::new(language, Cow::Borrowed(rows), Cow::Borrowed(words))
-        });
+    fn embedded(packed: &'static [u8]) -> Self {
+        let opened = split(packed)
+            .and_then(|(rows, words)| Self::new(Cow::Borrowed(rows), Cow::Borrowed(words)));
         opened.expect("the build script writes whole dictionaries")
     }
 
@@ -60,27 +63,22 @@ impl Dictionary {
     ///
     /// # Errors
     /// The bytes are cut off, damaged or no such dictionary.
-    pub(super) fn open(language: Language, packed: Vec<u8>) -> Result<Self, BadDictionary> {
-        let (rows, words) = split(&packed)?;
-        let opened = Self::new(
-            language,
-            Cow::Owned(rows.to_vec()),
-            Cow::Owned(words.to_vec()),
-        )?;
+    pub(super) fn open(packed: &[u8], compounding: bool) -> Result<Self, BadDictionary> {
+        let (rows, words) = split(packed)?;
+        let opened = Self::new(Cow::Owned(rows.to_vec()), Cow::Owned(words.to_vec()))?;
         opened.words.as_fst().verify().map_err(|_| BadDictionary)?;
-        Ok(opened)
+        Ok(Self {
+            compounding,
+            ..opened
+        })
     }
 
-    fn new(
-        language: Language,
-        rows: Cow<'static, [u8]>,
-        words: Cow<'static, [u8]>,
-    ) -> Result<Self, BadDictionary> {
+    fn new(rows: Cow<'static, [u8]>, words: Cow<'static, [u8]>) -> Result<Self, BadDictionary> {
         let words = fst::Map::new(words).map_err(|_| BadDictionary)?;
         Ok(Self {
-            language,
             words,
             rows,
+            compounding: false,
         })
     }
 
@@ -176,6 +174,38 @@ impl Dictionary {
         }
     }
 
+    /// Whether a word is made of known words, in whatever case: the dictionary's own rules of joining
+    /// are not kept, so that a word is rather taken for right than wrongly for an error.
+    fn is_compound(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        let ends: Vec<usize> = (lower.char_indices().map(|(at, _)| at))
+            .chain([lower.len()])
+            .collect();
+        let letters = ends.len() - 1;
+        if letters > LONGEST_COMPOUND {
+            return false;
+        }
+        let is_part = |part: &str| {
+            let known = |part: &str| {
+                let entry = self.words.get(part).and_then(|row| self.entry(row));
+                entry.is_some_and(|entry| !entry.forbidden())
+            };
+            known(part) || known(&case::title(part))
+        };
+        // «Rechnung·s·betrag»: many parts are linked by an «s» that the dictionary does not hold.
+        let is_linked = |part: &str| part.strip_suffix('s').is_some_and(is_part);
+        // Whether the first letters, so many, are made of parts.
+        let mut made = vec![false; letters + 1];
+        made[0] = true;
+        for end in SHORTEST_PART..=letters {
+            made[end] = (0..=end - SHORTEST_PART).any(|start| {
+                let part = &lower[ends[start]..ends[end]];
+                made[start] && (is_part(part) || end < letters && is_linked(part))
+            });
+        }
+        made[letters]
+    }
+
     /// The row of this number in the table; none if the table is damaged.
     fn entry(&self, row: u64) -> Option<Entry<'_>> {
         let row = usize::try_from(row).ok()?;
@@ -191,7 +221,11 @@ impl Dictionary {
 
 impl Known for Dictionary {
     fn knows(&self, word: &str) -> bool {
-        self.contains(word)
+        match self.lookup(word) {
+            Lookup::Known => true,
+            Lookup::Forbidden => false,
+            Lookup::Absent => self.compounding && self.is_compound(word),
+        }
     }
 }
 

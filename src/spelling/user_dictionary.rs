@@ -1,14 +1,16 @@
 //! A user's own Hunspell dictionary, compiled once into the cache and then as quick as ours.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::dictionary::Dictionary;
+use super::normal::normal;
 use super::{Language, forms, pack};
 
 /// Changes with the layout of the packed dictionary and with what the compiler makes of one.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// The largest file that is read, in bytes; the largest dictionary known to us has a fifth of it.
 const LARGEST_FILE: u64 = 64 << 20;
 /// The most forms that a dictionary may make; the Russian one makes 1.4 million.
@@ -29,37 +31,113 @@ impl std::fmt::Display for UserDictionaryError {
 
 impl std::error::Error for UserDictionaryError {}
 
-/// Opens the dictionary of the affix file `aff` and the `.dic` beside it, whose words are of
-/// `language`. The first time it is compiled into the folder `cache`, under a name made of what
-/// the files hold: that takes seconds and, for a large one, hundreds of megabytes, so do it in the
-/// background. Several processes may do it at once. A cached file that is damaged is made anew.
+impl UserDictionaryError {
+    /// What is wrong with a file.
+    pub fn new(file: &Path, reason: &str) -> Self {
+        failed(file)(reason.to_owned())
+    }
+
+    /// What a user is told of it.
+    pub fn complaint(&self, language: Language) -> String {
+        match language {
+            Language::Russian => format!("Словарь пропущен, прочитать его не удалось: {self}"),
+            Language::English => format!("A dictionary is skipped, it can't be used: {self}"),
+        }
+    }
+
+    /// A dictionary that was named and is nowhere.
+    pub(super) fn missing(name: &str) -> Self {
+        let reason =
+            "no such dictionary is in the system's folders; give the path of its .aff file";
+        Self::new(Path::new(name), reason)
+    }
+}
+
+/// The two files of a Hunspell dictionary, as they were read. Their names in the cache are made of
+/// what they hold.
+pub struct HunspellFiles {
+    dic: PathBuf,
+    affixes: Vec<u8>,
+    words: Vec<u8>,
+}
+
+impl HunspellFiles {
+    /// Reads the affix file `aff` and the `.dic` beside it.
+    ///
+    /// # Errors
+    /// A file can't be read or is larger than 64 MiB.
+    pub fn read(aff: &Path) -> Result<Self, UserDictionaryError> {
+        let dic = aff.with_extension("dic");
+        Ok(Self {
+            affixes: read(aff)?,
+            words: read(&dic)?,
+            dic,
+        })
+    }
+
+    /// The dictionary as it was compiled before into the folder `cache`; `None` where it was not, or
+    /// where the file is damaged.
+    pub fn cached(&self, cache: Option<&Path>) -> Option<Dictionary> {
+        let packed = fs::read(self.compiled(cache?)).ok()?;
+        Dictionary::open(&packed, self.compounding()).ok()
+    }
+
+    /// Compiles the dictionary into the folder `cache`: that takes seconds and, for a large one,
+    /// hundreds of megabytes, so do it in the background. Several processes may do it at once. A cache
+    /// that can't be written is done without.
+    ///
+    /// # Errors
+    /// The files can't be understood, or would make more forms than the limit (8 million).
+    pub fn compile(&self, cache: Option<&Path>) -> Result<Dictionary, UserDictionaryError> {
+        let encoding = encoding(&self.affixes);
+        let text = |bytes| encoding.decode(bytes).0;
+        let both = self.both();
+        let broken = failed(&both);
+        let packed = compile(&text(&self.affixes), &text(&self.words)).map_err(&broken)?;
+        if let Some(cache) = cache {
+            // Where it fails the next start is slow, that is all.
+            let _ = store(&packed, &self.compiled(cache));
+        }
+        Dictionary::open(&packed, self.compounding()).map_err(|error| broken(error.to_string()))
+    }
+
+    /// The names of both files, where it is not known which is wrong.
+    fn both(&self) -> PathBuf {
+        let mut names = self.dic.with_extension("aff").into_os_string();
+        names.push(", ");
+        names.push(self.dic.file_name().unwrap_or_default());
+        names.into()
+    }
+
+    fn compiled(&self, cache: &Path) -> PathBuf {
+        cache.join(format!(
+            "{FORMAT}-{:016x}-{:016x}.words",
+            hash(&self.affixes),
+            hash(&self.words)
+        ))
+    }
+
+    /// Whether the affix file lets words be joined (`COMPOUNDFLAG`, `COMPOUNDBEGIN`, …).
+    fn compounding(&self) -> bool {
+        let mut lines = self.affixes.split(|byte| *byte == b'\n');
+        lines.any(|line| line.starts_with(b"COMPOUNDFLAG") || line.starts_with(b"COMPOUNDBEGIN"))
+    }
+}
+
+/// Opens the dictionary of the affix file `aff` and the `.dic` beside it; it is compiled into the
+/// folder `cache` if it was not yet.
 ///
 /// # Errors
-/// A file can't be read or understood, is larger than 64 MiB, or would make more forms than the
-/// limit (8 million); the cache can't be written.
+/// As [`HunspellFiles::read`] and [`HunspellFiles::compile`].
 pub fn open_user_dictionary(
     aff: &Path,
-    language: Language,
-    cache: &Path,
+    cache: Option<&Path>,
 ) -> Result<Dictionary, UserDictionaryError> {
-    let dic = aff.with_extension("dic");
-    let (affixes, words) = (read(aff)?, read(&dic)?);
-    let encoding = encoding(&affixes);
-    let compiled = cache.join(format!(
-        "{FORMAT}-{:016x}-{:016x}.words",
-        hash(&affixes),
-        hash(&words)
-    ));
-    let cached = fs::read(&compiled)
-        .ok()
-        .and_then(|packed| Dictionary::open(language, packed).ok());
-    if let Some(dictionary) = cached {
-        return Ok(dictionary);
+    let files = HunspellFiles::read(aff)?;
+    match files.cached(cache) {
+        Some(dictionary) => Ok(dictionary),
+        None => files.compile(cache),
     }
-    let packed =
-        compile(&encoding.decode(&affixes).0, &encoding.decode(&words).0).map_err(failed(&dic))?;
-    store(&packed, &compiled).map_err(|error| failed(&compiled)(error.to_string()))?;
-    Dictionary::open(language, packed).map_err(|error| failed(&dic)(error.to_string()))
 }
 
 fn failed(file: &Path) -> impl Fn(String) -> UserDictionaryError {
@@ -100,8 +178,13 @@ fn compile(affixes: &str, words: &str) -> Result<Vec<u8>, String> {
         ));
     }
     // zspell reads the whole dictionary by rules of its own; a slip in there must not end us.
-    let forms = std::panic::catch_unwind(|| forms::expand(affixes, words, MOST_FORMS))
+    let mut forms = std::panic::catch_unwind(|| forms::expand(affixes, words, MOST_FORMS))
         .map_err(|_| "its rules can't be understood".to_owned())??;
+    for form in &mut forms {
+        if let Cow::Owned(same) = normal(&form.form) {
+            form.form = same;
+        }
+    }
     pack::pack(forms).map_err(|error| error.to_string())
 }
 

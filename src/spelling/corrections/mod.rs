@@ -9,6 +9,8 @@ mod keyboard;
 mod rank;
 mod split;
 
+use std::sync::Arc;
+
 use super::case::Case;
 use super::dictionary::{Dictionary, Lookup};
 use super::judge::{Verdict, possessor, slipped_shift};
@@ -27,6 +29,17 @@ pub fn corrections<'a>(
     limit: usize,
     own: impl IntoIterator<Item = &'a str>,
 ) -> Vec<String> {
+    corrections_with(word, limit, own, &[])
+}
+
+/// [`corrections`], also by dictionaries beside the built-in ones; a word with letters that neither
+/// built-in language has is corrected by them alone.
+pub fn corrections_with<'a>(
+    word: &str,
+    limit: usize,
+    own: impl IntoIterator<Item = &'a str>,
+    dictionaries: &[Arc<Dictionary>],
+) -> Vec<String> {
     let word = normal(word);
     let word = word.trim_matches(['-', '\'']);
     let certain = mixed_script(word)
@@ -37,10 +50,20 @@ pub fn corrections<'a>(
     }
     let language = match Script::of(word) {
         Script::Of(language) => language,
+        Script::Foreign if !dictionaries.is_empty() => {
+            let mut ranking = Ranking::new(word, nearest_language(word));
+            for dictionary in dictionaries {
+                ranking.propose_all(dictionary);
+            }
+            return ranking.best(limit);
+        }
         _ => return by_parts(word, limit).into_iter().take(limit).collect(),
     };
     let mut ranking = Ranking::new(word, language);
     ranking.propose_all(Dictionary::builtin(language));
+    for dictionary in dictionaries {
+        ranking.propose_all(dictionary);
+    }
     own.into_iter().for_each(|own| ranking.propose(own, 0));
     if let Some(meant) = other_layout(word) {
         ranking.insert(meant, 0);
@@ -63,9 +86,17 @@ pub fn corrections<'a>(
 impl Dictionary {
     /// Corrections of `word` by this dictionary alone: see [`corrections`].
     pub fn corrections(&self, word: &str, limit: usize) -> Vec<String> {
-        let mut ranking = Ranking::new(word, self.language);
+        let mut ranking = Ranking::new(word, nearest_language(word));
         ranking.propose_all(self);
         ranking.best(limit)
+    }
+}
+
+/// The built-in language that is written in the letters of a word: its slips are the likeliest.
+fn nearest_language(word: &str) -> Language {
+    match word.contains(|letter| matches!(letter, '\u{400}'..='\u{52f}')) {
+        true => Language::Russian,
+        false => Language::English,
     }
 }
 
