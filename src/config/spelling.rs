@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use super::Config;
+use crate::rules;
 use crate::spelling::{Dictionary, Library, is_path};
 
 /// Dictionaries beside the built-in ones.
@@ -19,15 +21,22 @@ pub struct Spelling {
     pub system_dictionaries: bool,
 }
 
-impl Spelling {
+impl Config {
     /// The dictionaries that hold for a letter in these languages and are open; the library is told to
     /// open the others.
-    pub fn open(&self, library: &mut Library, languages: &[String]) -> Vec<Arc<Dictionary>> {
-        let languages = match self.system_dictionaries {
+    pub fn dictionaries(
+        &self,
+        library: &mut Library,
+        languages: &[String],
+    ) -> Vec<Arc<Dictionary>> {
+        if self.severity(&rules::spelling::RULE).is_none() {
+            return Vec::new();
+        }
+        let languages = match self.spelling.system_dictionaries {
             true => languages,
             false => &[],
         };
-        library.get(&self.dictionaries, languages)
+        library.get(&self.spelling.dictionaries, languages)
     }
 }
 

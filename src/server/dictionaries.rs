@@ -18,7 +18,7 @@ impl State {
         let Some(document) = self.documents.get_mut(uri) else {
             return;
         };
-        let dictionaries = config.spelling.open(&mut self.library, &document.languages);
+        let dictionaries = config.dictionaries(&mut self.library, &document.languages);
         if !document.words.is_empty() || !dictionaries.is_empty() {
             let list = Arc::new(WordList::parse(&document.words.join("\n")));
             let own = Arc::make_mut(&mut config);
@@ -48,7 +48,7 @@ impl State {
             return;
         };
         let config = document.session.config();
-        let dictionaries = config.spelling.open(&mut self.library, &document.languages);
+        let dictionaries = config.dictionaries(&mut self.library, &document.languages);
         let held = config.own_words.dictionaries();
         let same = held.len() == dictionaries.len()
             && (held.iter().zip(&dictionaries)).all(|(a, b)| Arc::ptr_eq(a, b));

@@ -20,6 +20,8 @@ pub struct Library {
     entries: BTreeMap<PathBuf, Entry>,
     /// Names in the settings that no dictionary is found for.
     missing: BTreeMap<String, UserDictionaryError>,
+    /// Errors that [`Library::open_now`] gave.
+    told: Vec<UserDictionaryError>,
     queue: VecDeque<PathBuf>,
 }
 
@@ -94,12 +96,20 @@ impl Library {
         }
     }
 
-    /// Opens at once all that is to be opened.
-    pub fn open_now(&mut self) {
+    /// Opens at once all that is to be opened, and gives what was found to be wrong since it was last
+    /// called.
+    pub fn open_now(&mut self) -> Vec<UserDictionaryError> {
         while let Some(aff) = self.pop() {
             let opened = open_user_dictionary(&aff, self.places.cache.as_deref());
             self.put(&aff, opened);
         }
+        let errors = self.errors();
+        let new: Vec<_> = errors
+            .filter(|error| !self.told.contains(error))
+            .cloned()
+            .collect();
+        self.told.extend(new.iter().cloned());
+        new
     }
 
     /// What is wrong with the dictionaries that were wanted.
