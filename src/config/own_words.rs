@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::spelling::{Dictionary, Known, WordList};
+use crate::spelling::{Known, OwnDictionary, WordList};
 
 /// Lists of words and dictionaries, each shared by all letters that it holds for.
 #[derive(Debug, Clone, Default)]
 pub struct OwnWords {
     lists: Vec<Arc<WordList>>,
-    dictionaries: Vec<Arc<Dictionary>>,
+    dictionaries: Vec<Arc<OwnDictionary>>,
 }
 
 impl OwnWords {
@@ -29,7 +29,7 @@ impl OwnWords {
     }
 
     /// These lists, and dictionaries.
-    pub fn with_dictionaries(&self, dictionaries: Vec<Arc<Dictionary>>) -> Self {
+    pub fn with_dictionaries(&self, dictionaries: Vec<Arc<OwnDictionary>>) -> Self {
         Self {
             lists: self.lists.clone(),
             dictionaries,
@@ -42,7 +42,7 @@ impl OwnWords {
     }
 
     /// The dictionaries.
-    pub fn dictionaries(&self) -> &[Arc<Dictionary>] {
+    pub fn dictionaries(&self) -> &[Arc<OwnDictionary>] {
         &self.dictionaries
     }
 

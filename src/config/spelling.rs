@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::Config;
 use crate::rules;
-use crate::spelling::{Dictionary, Library, is_path};
+use crate::spelling::{Library, OwnDictionary, is_path};
 
 /// Dictionaries beside the built-in ones.
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -28,7 +28,7 @@ impl Config {
         &self,
         library: &mut Library,
         languages: &[String],
-    ) -> Vec<Arc<Dictionary>> {
+    ) -> Vec<Arc<OwnDictionary>> {
         if self.severity(&rules::spelling::RULE).is_none() {
             return Vec::new();
         }

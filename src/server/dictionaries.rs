@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tower_lsp::ls_types::Uri;
 
 use super::state::State;
-use crate::spelling::{Dictionary, UserDictionaryError, WordList};
+use crate::spelling::{OwnDictionary, UserDictionaryError, WordList};
 
 impl State {
     /// Gives a document the rules and words that hold for it now.
@@ -68,7 +68,11 @@ impl State {
     }
 
     /// Takes a dictionary that was opened, and uses it in the letters that it is for.
-    pub fn put_dictionary(&mut self, aff: &Path, opened: Result<Dictionary, UserDictionaryError>) {
+    pub fn put_dictionary(
+        &mut self,
+        aff: &Path,
+        opened: Result<Arc<OwnDictionary>, UserDictionaryError>,
+    ) {
         self.library.put(aff, opened);
         let all: Vec<Uri> = self.documents.keys().cloned().collect();
         for uri in all {

@@ -11,12 +11,12 @@ use tower_lsp::ls_types::{NumberOrString, ProgressToken};
 use super::lock;
 use super::state::State;
 use crate::config::Language;
-use crate::spelling::{Dictionary, HunspellFiles, UserDictionaryError};
+use crate::spelling::{HunspellFiles, UserDictionaryError};
 
 /// A client that does not agree to see the progress within this time is not shown any.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Starts the task. It looks for wanted dictionaries when `wanted` says so, and calls `ready` when
+/// Starts the task. It looks for wanted dictionaries when `wanted` says so, and wakes `ready` when
 /// letters are to be published anew. It ends with the server.
 pub fn start(client: Client, state: Arc<Mutex<State>>, wanted: Arc<Notify>, ready: Arc<Notify>) {
     tokio::spawn(async move {
@@ -27,47 +27,50 @@ pub fn start(client: Client, state: Arc<Mutex<State>>, wanted: Arc<Notify>, read
                 let next = lock(&state).next_dictionary();
                 let Some(aff) = next else { break };
                 number += 1;
-                let opened = open(&client, &state, &aff, number).await;
-                lock(&state).put_dictionary(&aff, opened);
-                ready.notify_one();
+                add(&client, &state, &aff, number, &ready).await;
             }
         }
     });
 }
 
-/// Opens a dictionary from the cache, or compiles it while the client shows that it takes time.
-async fn open(
-    client: &Client,
-    state: &Mutex<State>,
-    aff: &Path,
-    number: i32,
-) -> Result<Dictionary, UserDictionaryError> {
+/// Opens a dictionary, which takes little time, and compiles its forms where they are not in the cache
+/// yet, while the client shows that this takes more.
+async fn add(client: &Client, state: &Mutex<State>, aff: &Path, number: i32, ready: &Notify) {
     let (cache, shown, language) = {
         let state = lock(state);
         (state.cache(), state.shows_progress, state.locale)
     };
-    let read = aside(aff, {
+    let opened = aside(aff, {
         let (aff, cache) = (aff.to_owned(), cache.clone());
         move || {
             let files = HunspellFiles::read(&aff)?;
-            Ok((files.cached(cache.as_deref()), files))
+            let opened = Arc::new(files.open(cache.as_deref())?);
+            let compiled = opened.forms().is_some() || !files.is_compilable();
+            Ok((opened, (!compiled).then_some(files)))
         }
     });
-    let (cached, files) = read.await?;
-    if let Some(dictionary) = cached {
-        return Ok(dictionary);
-    }
+    let (opened, files) = match opened.await {
+        Ok((opened, files)) => (Ok(opened), files),
+        Err(error) => (Err(error), None),
+    };
+    lock(state).put_dictionary(aff, opened.clone());
+    ready.notify_one();
+    let (Ok(dictionary), Some(files), Some(cache)) = (opened, files, cache) else {
+        return;
+    };
     let token = NumberOrString::String(format!("letter-ls/dictionary/{number}"));
     let shown = shown && agrees(client, &token).await;
     let progress = match shown {
         true => Some(client.progress(token, title(aff, language)).begin().await),
         false => None,
     };
-    let compiled = aside(aff, move || files.compile(cache.as_deref())).await;
+    // Where it fails, corrections are slower, that is all.
+    if let Ok(forms) = aside(aff, move || files.compile(&cache)).await {
+        dictionary.set_forms(forms);
+    }
     if let Some(progress) = progress {
         progress.finish().await;
     }
-    compiled
 }
 
 /// Whether the client will show the progress of a token.

@@ -12,8 +12,6 @@ use super::{Known, Language, case};
 pub struct Dictionary {
     words: fst::Map<Cow<'static, [u8]>>,
     rows: Cow<'static, [u8]>,
-    /// Whether words may be joined without a hyphen: German «Vertragsunterlagen».
-    compounding: bool,
 }
 
 impl std::fmt::Debug for Dictionary {
@@ -33,11 +31,6 @@ impl std::fmt::Display for BadDictionary {
 }
 
 impl std::error::Error for BadDictionary {}
-
-/// Longer words (in letters) are not looked at as compounds.
-const LONGEST_COMPOUND: usize = 60;
-/// Shorter words (in letters) are no parts of a compound: they would make one of any slip.
-const SHORTEST_PART: usize = 3;
 
 static RUSSIAN: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::embedded(include_bytes!(concat!(env!("OUT_DIR"), "/ru.words"))));
@@ -63,23 +56,16 @@ impl Dictionary {
     ///
     /// # Errors
     /// The bytes are cut off, damaged or no such dictionary.
-    pub(super) fn open(packed: &[u8], compounding: bool) -> Result<Self, BadDictionary> {
+    pub(super) fn open(packed: &[u8]) -> Result<Self, BadDictionary> {
         let (rows, words) = split(packed)?;
         let opened = Self::new(Cow::Owned(rows.to_vec()), Cow::Owned(words.to_vec()))?;
         opened.words.as_fst().verify().map_err(|_| BadDictionary)?;
-        Ok(Self {
-            compounding,
-            ..opened
-        })
+        Ok(opened)
     }
 
     fn new(rows: Cow<'static, [u8]>, words: Cow<'static, [u8]>) -> Result<Self, BadDictionary> {
         let words = fst::Map::new(words).map_err(|_| BadDictionary)?;
-        Ok(Self {
-            words,
-            rows,
-            compounding: false,
-        })
+        Ok(Self { words, rows })
     }
 
     /// Whether `word` is right, its capitals read as Hunspell reads them: «Письмо» and «ПИСЬМО»
@@ -174,38 +160,6 @@ impl Dictionary {
         }
     }
 
-    /// Whether a word is made of known words, in whatever case: the dictionary's own rules of joining
-    /// are not kept, so that a word is rather taken for right than wrongly for an error.
-    fn is_compound(&self, word: &str) -> bool {
-        let lower = word.to_lowercase();
-        let ends: Vec<usize> = (lower.char_indices().map(|(at, _)| at))
-            .chain([lower.len()])
-            .collect();
-        let letters = ends.len() - 1;
-        if letters > LONGEST_COMPOUND {
-            return false;
-        }
-        let is_part = |part: &str| {
-            let known = |part: &str| {
-                let entry = self.words.get(part).and_then(|row| self.entry(row));
-                entry.is_some_and(|entry| !entry.forbidden())
-            };
-            known(part) || known(&case::title(part))
-        };
-        // «Rechnung·s·betrag»: many parts are linked by an «s» that the dictionary does not hold.
-        let is_linked = |part: &str| part.strip_suffix('s').is_some_and(is_part);
-        // Whether the first letters, so many, are made of parts.
-        let mut made = vec![false; letters + 1];
-        made[0] = true;
-        for end in SHORTEST_PART..=letters {
-            made[end] = (0..=end - SHORTEST_PART).any(|start| {
-                let part = &lower[ends[start]..ends[end]];
-                made[start] && (is_part(part) || end < letters && is_linked(part))
-            });
-        }
-        made[letters]
-    }
-
     /// The row of this number in the table; none if the table is damaged.
     fn entry(&self, row: u64) -> Option<Entry<'_>> {
         let row = usize::try_from(row).ok()?;
@@ -221,11 +175,7 @@ impl Dictionary {
 
 impl Known for Dictionary {
     fn knows(&self, word: &str) -> bool {
-        match self.lookup(word) {
-            Lookup::Known => true,
-            Lookup::Forbidden => false,
-            Lookup::Absent => self.compounding && self.is_compound(word),
-        }
+        self.contains(word)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Dictionary, Places, UserDictionaryError, open_user_dictionary};
+use super::{HunspellFiles, OwnDictionary, Places, UserDictionaryError};
 
 /// When the two files of a dictionary were last written.
 type Stamp = [Option<SystemTime>; 2];
@@ -28,7 +28,7 @@ pub struct Library {
 #[derive(Debug, Default)]
 struct Entry {
     stamp: Stamp,
-    dictionary: Option<Arc<Dictionary>>,
+    dictionary: Option<Arc<OwnDictionary>>,
     error: Option<UserDictionaryError>,
 }
 
@@ -48,7 +48,7 @@ impl Library {
 
     /// The open ones of the dictionaries that the settings name and of those that the system has for
     /// languages. The others are to be opened; one that is broken is so again once its files changed.
-    pub fn get(&mut self, names: &[String], languages: &[String]) -> Vec<Arc<Dictionary>> {
+    pub fn get(&mut self, names: &[String], languages: &[String]) -> Vec<Arc<OwnDictionary>> {
         let mut wanted: Vec<PathBuf> = Vec::new();
         for name in names {
             match self.places.named(name) {
@@ -70,7 +70,7 @@ impl Library {
         open.collect()
     }
 
-    fn open(&mut self, aff: PathBuf) -> Option<Arc<Dictionary>> {
+    fn open(&mut self, aff: PathBuf) -> Option<Arc<OwnDictionary>> {
         let stamp = stamp(&aff);
         let new = !self.entries.contains_key(&aff);
         let entry = self.entries.entry(aff.clone()).or_default();
@@ -87,10 +87,10 @@ impl Library {
     }
 
     /// Takes a dictionary that was opened, or what is wrong with it.
-    pub fn put(&mut self, aff: &Path, opened: Result<Dictionary, UserDictionaryError>) {
+    pub fn put(&mut self, aff: &Path, opened: Result<Arc<OwnDictionary>, UserDictionaryError>) {
         if let Some(entry) = self.entries.get_mut(aff) {
             (entry.dictionary, entry.error) = match opened {
-                Ok(dictionary) => (Some(Arc::new(dictionary)), None),
+                Ok(dictionary) => (Some(dictionary), None),
                 Err(error) => (None, Some(error)),
             };
         }
@@ -100,8 +100,9 @@ impl Library {
     /// called.
     pub fn open_now(&mut self) -> Vec<UserDictionaryError> {
         while let Some(aff) = self.pop() {
-            let opened = open_user_dictionary(&aff, self.places.cache.as_deref());
-            self.put(&aff, opened);
+            let cache = self.places.cache.as_deref();
+            let opened = HunspellFiles::read(&aff).and_then(|files| files.open(cache));
+            self.put(&aff, opened.map(Arc::new));
         }
         let errors = self.errors();
         let new: Vec<_> = errors

@@ -15,6 +15,7 @@ mod mixed_script;
 mod names;
 mod normal;
 mod number;
+mod own_dictionary;
 mod places;
 mod user_dictionary;
 mod word_list;
@@ -31,8 +32,9 @@ pub use dictionary::{BadDictionary, Dictionary};
 pub use judge::{Known, Verdict, is_plain_foreign, judge};
 pub use library::Library;
 pub use mixed_script::mixed_script;
+pub use own_dictionary::OwnDictionary;
 pub use places::{Places, is_path};
-pub use user_dictionary::{HunspellFiles, UserDictionaryError, open_user_dictionary};
+pub use user_dictionary::{HunspellFiles, UserDictionaryError};
 pub use word_list::{WordList, WordListError};
 
 use crate::config::Language;

@@ -1,4 +1,4 @@
-//! A user's own Hunspell dictionary, compiled once into the cache and then as quick as ours.
+//! The files of a Hunspell dictionary: read, opened, compiled once into the cache.
 
 use std::borrow::Cow;
 use std::fs;
@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 
 use super::dictionary::Dictionary;
 use super::normal::normal;
+use super::own_dictionary::OwnDictionary;
 use super::{Language, forms, pack};
 
 /// Changes with the layout of the packed dictionary and with what the compiler makes of one.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// The largest file that is read, in bytes; the largest dictionary known to us has a fifth of it.
 const LARGEST_FILE: u64 = 64 << 20;
-/// The most forms that a dictionary may make; the Russian one makes 1.4 million.
-const MOST_FORMS: usize = 8_000_000;
+/// The most forms that are compiled, and the most that the rules of affixes may seem to make before
+/// their conditions are looked at; the German ones seem to make 23 million and make 0.4.
+const MOST_FORMS: usize = 2_000_000;
+const MOST_TRIED: usize = 32_000_000;
 
 /// A user's dictionary that could not be used: which file, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,30 +78,60 @@ impl HunspellFiles {
         })
     }
 
-    /// The dictionary as it was compiled before into the folder `cache`; `None` where it was not, or
-    /// where the file is damaged.
-    pub fn cached(&self, cache: Option<&Path>) -> Option<Dictionary> {
-        let packed = fs::read(self.compiled(cache?)).ok()?;
-        Dictionary::open(&packed, self.compounding()).ok()
-    }
-
-    /// Compiles the dictionary into the folder `cache`: that takes seconds and, for a large one,
-    /// hundreds of megabytes, so do it in the background. Several processes may do it at once. A cache
-    /// that can't be written is done without.
+    /// Opens the dictionary, with the forms that were compiled before into the folder `cache`.
     ///
     /// # Errors
-    /// The files can't be understood, or would make more forms than the limit (8 million).
-    pub fn compile(&self, cache: Option<&Path>) -> Result<Dictionary, UserDictionaryError> {
-        let encoding = encoding(&self.affixes);
-        let text = |bytes| encoding.decode(bytes).0;
+    /// The files can't be understood.
+    pub fn open(&self, cache: Option<&Path>) -> Result<OwnDictionary, UserDictionaryError> {
+        let dictionary = OwnDictionary::new(self.speller()?);
+        if let Some(forms) = cache.and_then(|cache| self.cached(cache)) {
+            dictionary.set_forms(forms);
+        }
+        Ok(dictionary)
+    }
+
+    /// Compiles all forms of the dictionary into the folder `cache`: that takes seconds and, for a
+    /// large one, hundreds of megabytes, so do it in the background. Several processes may do it at
+    /// once. A cached file that is damaged is made anew.
+    ///
+    /// # Errors
+    /// The files can't be understood, their forms would be too many, or the cache can't be written.
+    pub fn compile(&self, cache: &Path) -> Result<Dictionary, UserDictionaryError> {
+        if let Some(forms) = self.cached(cache) {
+            return Ok(forms);
+        }
         let both = self.both();
         let broken = failed(&both);
-        let packed = compile(&text(&self.affixes), &text(&self.words)).map_err(&broken)?;
-        if let Some(cache) = cache {
-            // Where it fails the next start is slow, that is all.
-            let _ = store(&packed, &self.compiled(cache));
-        }
-        Dictionary::open(&packed, self.compounding()).map_err(|error| broken(error.to_string()))
+        let speller = self.speller()?;
+        let packed = compile(&self.text(&self.affixes), &self.text(&self.words), &speller);
+        let packed = packed.map_err(&broken)?;
+        let file = self.compiled(cache);
+        store(&packed, &file).map_err(|error| failed(&file)(error.to_string()))?;
+        Dictionary::open(&packed).map_err(|error| broken(error.to_string()))
+    }
+
+    /// Whether the forms are few enough to be compiled.
+    pub fn is_compilable(&self) -> bool {
+        forms::most_forms(&self.text(&self.affixes), &self.text(&self.words)) <= MOST_TRIED
+    }
+
+    fn speller(&self) -> Result<spellbook::Dictionary, UserDictionaryError> {
+        let (affixes, words) = (self.text(&self.affixes), self.text(&self.words));
+        // A slip in the reader of others' files must not end us.
+        let opened = std::panic::catch_unwind(|| spellbook::Dictionary::new(&affixes, &words));
+        let opened = opened.map_err(|_| "its rules can't be understood".to_owned());
+        opened
+            .and_then(|opened| opened.map_err(|error| error.to_string()))
+            .map_err(failed(&self.both()))
+    }
+
+    fn text<'b>(&self, bytes: &'b [u8]) -> Cow<'b, str> {
+        encoding(&self.affixes).decode(bytes).0
+    }
+
+    fn cached(&self, cache: &Path) -> Option<Dictionary> {
+        let packed = fs::read(self.compiled(cache)).ok()?;
+        Dictionary::open(&packed).ok()
     }
 
     /// The names of both files, where it is not known which is wrong.
@@ -115,28 +148,6 @@ impl HunspellFiles {
             hash(&self.affixes),
             hash(&self.words)
         ))
-    }
-
-    /// Whether the affix file lets words be joined (`COMPOUNDFLAG`, `COMPOUNDBEGIN`, …).
-    fn compounding(&self) -> bool {
-        let mut lines = self.affixes.split(|byte| *byte == b'\n');
-        lines.any(|line| line.starts_with(b"COMPOUNDFLAG") || line.starts_with(b"COMPOUNDBEGIN"))
-    }
-}
-
-/// Opens the dictionary of the affix file `aff` and the `.dic` beside it; it is compiled into the
-/// folder `cache` if it was not yet.
-///
-/// # Errors
-/// As [`HunspellFiles::read`] and [`HunspellFiles::compile`].
-pub fn open_user_dictionary(
-    aff: &Path,
-    cache: Option<&Path>,
-) -> Result<Dictionary, UserDictionaryError> {
-    let files = HunspellFiles::read(aff)?;
-    match files.cached(cache) {
-        Some(dictionary) => Ok(dictionary),
-        None => files.compile(cache),
     }
 }
 
@@ -170,9 +181,10 @@ fn encoding(affixes: &[u8]) -> &'static encoding_rs::Encoding {
         .unwrap_or(encoding_rs::UTF_8)
 }
 
-fn compile(affixes: &str, words: &str) -> Result<Vec<u8>, String> {
+/// The forms that `speller` finds right: the expansion does not know every rule of Hunspell's.
+fn compile(affixes: &str, words: &str, speller: &spellbook::Dictionary) -> Result<Vec<u8>, String> {
     let most = forms::most_forms(affixes, words);
-    if most > MOST_FORMS.saturating_mul(16) {
+    if most > MOST_TRIED {
         return Err(format!(
             "its rules could make {most} forms; nothing is made of it"
         ));
@@ -180,6 +192,7 @@ fn compile(affixes: &str, words: &str) -> Result<Vec<u8>, String> {
     // zspell reads the whole dictionary by rules of its own; a slip in there must not end us.
     let mut forms = std::panic::catch_unwind(|| forms::expand(affixes, words, MOST_FORMS))
         .map_err(|_| "its rules can't be understood".to_owned())??;
+    forms.retain(|form| speller.check(&form.form));
     for form in &mut forms {
         if let Cow::Owned(same) = normal(&form.form) {
             form.form = same;

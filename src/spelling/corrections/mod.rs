@@ -15,6 +15,7 @@ use super::case::Case;
 use super::dictionary::{Dictionary, Lookup};
 use super::judge::{Verdict, possessor, slipped_shift};
 use super::normal::normal;
+use super::own_dictionary::OwnDictionary;
 use super::{Language, Script, judge, mixed_script, number};
 use rank::Ranking;
 
@@ -38,7 +39,7 @@ pub fn corrections_with<'a>(
     word: &str,
     limit: usize,
     own: impl IntoIterator<Item = &'a str>,
-    dictionaries: &[Arc<Dictionary>],
+    dictionaries: &[Arc<OwnDictionary>],
 ) -> Vec<String> {
     let word = normal(word);
     let word = word.trim_matches(['-', '\'']);
@@ -52,18 +53,14 @@ pub fn corrections_with<'a>(
         Script::Of(language) => language,
         Script::Foreign if !dictionaries.is_empty() => {
             let mut ranking = Ranking::new(word, nearest_language(word));
-            for dictionary in dictionaries {
-                ranking.propose_all(dictionary);
-            }
+            propose_own(&mut ranking, word, dictionaries);
             return ranking.best(limit);
         }
         _ => return by_parts(word, limit).into_iter().take(limit).collect(),
     };
     let mut ranking = Ranking::new(word, language);
     ranking.propose_all(Dictionary::builtin(language));
-    for dictionary in dictionaries {
-        ranking.propose_all(dictionary);
-    }
+    propose_own(&mut ranking, word, dictionaries);
     own.into_iter().for_each(|own| ranking.propose(own, 0));
     if let Some(meant) = other_layout(word) {
         ranking.insert(meant, 0);
@@ -89,6 +86,16 @@ impl Dictionary {
         let mut ranking = Ranking::new(word, nearest_language(word));
         ranking.propose_all(self);
         ranking.best(limit)
+    }
+}
+
+/// Proposes what dictionaries beside the built-in ones offer.
+fn propose_own(ranking: &mut Ranking, word: &str, dictionaries: &[Arc<OwnDictionary>]) {
+    for dictionary in dictionaries {
+        match dictionary.forms() {
+            Some(forms) => ranking.propose_all(forms),
+            None => (dictionary.suggest(word).iter()).for_each(|near| ranking.propose(near, 0)),
+        }
     }
 }
 
