@@ -1,6 +1,7 @@
 //! The command line: the same engine over files, for hooks and continuous integration.
 
 mod check;
+mod dictionary;
 mod fix;
 mod format;
 mod input;
@@ -53,6 +54,9 @@ enum Command {
     Check(check::CheckArguments),
     /// Apply the fixes that are safe to apply unseen.
     Fix(fix::FixArguments),
+    /// List dictionaries, add words of your own.
+    #[command(subcommand)]
+    Dictionary(dictionary::DictionaryCommand),
     /// List the rules with examples.
     Rules {
         /// How to write the list.
@@ -142,6 +146,7 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
         None | Some(Command::Serve { .. }) => serve(environment, language),
         Some(Command::Check(arguments)) => check::run(&arguments, environment, language),
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
+        Some(Command::Dictionary(command)) => dictionary::run(&command, environment, language),
         Some(Command::Rules { format }) => list::run(format, language),
     };
     ExitCode::from(code)

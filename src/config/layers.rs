@@ -121,7 +121,7 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
 }
 
 fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> {
-    config.lexicon = Lexicon::build(&config.informal, &config.paradigms).map_err(|error| {
+    let lexicon = Lexicon::build(&config.informal, &config.paradigms).map_err(|error| {
         let key = format!("{:?}", error.entry);
         let found = layers
             .iter()
@@ -141,6 +141,7 @@ fn compile(mut config: Config, layers: &[Layer]) -> Result<Config, ConfigError> 
             },
         }
     })?;
+    config.lexicon = Arc::new(lexicon);
     // Only the built lexicon is used from here on.
     config.informal.clear();
     config.paradigms.clear();

@@ -11,6 +11,7 @@ mod spelling;
 mod store;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
@@ -140,7 +141,7 @@ pub struct Config {
     pub informal: BTreeMap<String, LexiconSource>,
     /// The informal words of all languages, ready to be looked up. Not a key: made from `informal`.
     #[serde(skip)]
-    pub lexicon: Lexicon,
+    pub lexicon: Arc<Lexicon>,
     /// Words of the user's and the project's own. Not a key: read from the word lists and the
     /// dictionaries that `spelling` names.
     #[serde(skip)]

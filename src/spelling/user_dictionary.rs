@@ -49,7 +49,7 @@ impl UserDictionaryError {
     }
 
     /// A dictionary that was named and is nowhere.
-    pub(super) fn missing(name: &str) -> Self {
+    pub fn missing(name: &str) -> Self {
         let reason =
             "no such dictionary is in the system's folders; give the path of its .aff file";
         Self::new(Path::new(name), reason)
