@@ -3,29 +3,32 @@
 //! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
 //! keys and impossible values are refused with the file, the line and the column.
 
+mod dates;
 mod dative;
 mod duties;
-mod dates;
 mod edit;
 mod entry;
 mod glossary;
 mod layers;
 pub mod lexicon;
 mod own_words;
+mod spelling;
 mod store;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
+pub use dates::Dates;
 pub use dative::Dative;
 pub use duties::{Absence, Complaint, Conflict, Deadline, Minutes, Task, You};
-pub use dates::Dates;
 pub use edit::set_level;
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
+pub use spelling::Spelling;
 pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
@@ -158,6 +161,9 @@ pub struct Config {
     /// Terms of trade with their explanations.
     pub glossary: Glossary,
     /// Endings of worse wordings and of the better ones in their place.
+    /// Dictionaries beside the built-in ones.
+    pub spelling: Spelling,
+    /// Endings of informal words and of the official ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.
     pub informal: BTreeMap<String, LexiconSource>,
@@ -171,8 +177,9 @@ pub struct Config {
     pub dative: Dative,
     /// The wordings of all languages, ready to be looked up. Not a key: made from the tables above.
     #[serde(skip)]
-    pub lexicons: Lexicons,
-    /// Words of the user's and the project's own. Not a key: read from the word lists.
+    pub lexicons: Arc<Lexicons>,
+    /// Words of the user's and the project's own. Not a key: read from the word lists and the
+    /// dictionaries that `spelling` names.
     #[serde(skip)]
     pub own_words: OwnWords,
 }
