@@ -8,6 +8,7 @@ mod edit;
 mod layers;
 pub mod lexicon;
 mod own_words;
+mod reply;
 mod store;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ pub use edit::set_level;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconSource, Paradigms};
 pub use own_words::OwnWords;
+pub use reply::Reply;
 pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
@@ -130,6 +132,8 @@ pub struct Config {
     pub attachments: Attachments,
     /// How writers speak of days that are to come.
     pub dates: Dates,
+    /// How soon a letter is answered.
+    pub reply: Reply,
     /// What is left to be filled in.
     pub placeholders: Placeholders,
     /// Capitals that are no shouting.

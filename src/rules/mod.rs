@@ -24,7 +24,9 @@ mod letter_malformed;
 mod moment;
 mod placeholder_left;
 mod promise;
+mod received;
 mod recipient_missing;
+mod reply_late;
 mod signature_missing;
 pub mod spelling;
 mod spelling_mixed_script;
@@ -149,6 +151,7 @@ pub const RULES: &[&Rule] = &[
     &tone_informal::RULE,
     &tone_shouting::RULE,
     &tone_emoji::RULE,
+    &reply_late::RULE,
     &date_weekday::RULE,
     &date_past::RULE,
     &from_not_corporate::RULE,
