@@ -13,6 +13,7 @@ mod layers;
 pub mod lexicon;
 mod own_words;
 mod spelling;
+mod reply;
 mod store;
 
 use std::collections::BTreeMap;
@@ -29,6 +30,7 @@ pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
 pub use spelling::Spelling;
+pub use reply::Reply;
 pub use store::{Store, user_file};
 
 use crate::letter::Grammar;
@@ -142,6 +144,8 @@ pub struct Config {
     pub attachments: Attachments,
     /// How writers speak of days that are to come.
     pub dates: Dates,
+    /// How soon a letter is answered.
+    pub reply: Reply,
     /// What is left to be filled in.
     pub placeholders: Placeholders,
     /// Capitals that are no shouting.

@@ -51,8 +51,8 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let lists = &context.config.dates;
     for sentence in &passage.sentences {
         let words = passage.words_in(sentence);
-        let mut mentions = passage.dates_in(sentence).peekable();
-        if mentions.peek().is_none() || lists.past.is_in(passage.text, words) {
+        let mentions = passage.dates_in(sentence);
+        if mentions.is_empty() || lists.past.is_in(passage.text, words) {
             continue;
         }
         let mut in_stretch = false;

@@ -34,8 +34,10 @@ mod minutes_subject;
 mod moment;
 mod placeholder_left;
 mod promise;
+mod received;
 mod recipient_missing;
 mod request_result;
+mod reply_late;
 mod signature_missing;
 pub mod spelling;
 mod spelling_mixed_script;
@@ -176,6 +178,7 @@ pub const RULES: &[&Rule] = &[
     &minutes_subject::RULE,
     &wording_pleonasm::RULE,
     &wording_officialese::RULE,
+    &reply_late::RULE,
     &date_weekday::RULE,
     &date_past::RULE,
     &from_not_corporate::RULE,

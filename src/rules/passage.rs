@@ -111,11 +111,11 @@ impl<'a> Passage<'a> {
     }
 
     /// The dates and times that a sentence names, in order.
-    pub fn dates_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = &Mention> {
-        let within = |mention: &&Mention| {
-            sentence.start <= mention.range.start && mention.range.end <= sentence.end
-        };
-        self.dates().iter().filter(within)
+    pub fn dates_in(&self, sentence: &Range<usize>) -> &[Mention] {
+        let dates = self.dates();
+        let start = dates.partition_point(|mention| mention.range.start < sentence.start);
+        let end = dates.partition_point(|mention| mention.range.end <= sentence.end);
+        &dates[start..end.max(start)]
     }
 
     /// Whether a range lies in a stretch that is not language.
