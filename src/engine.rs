@@ -30,6 +30,8 @@ pub struct Analysis {
     pub letters: Letters,
     /// Sentences, the salutation not counted.
     pub sentences: usize,
+    /// Words, the salutation's not counted.
+    pub words: usize,
     /// For an encoded body: the analyses of its blocks.
     pub inner: Vec<Option<Analysis>>,
 }
@@ -255,6 +257,9 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
     let salutation = passage.salutation();
     let mut analysis = Analysis {
         letters: passage.letters,
+        words: passage
+            .words_in(&(salutation.end..passage.text.len()))
+            .len(),
         sentences: passage
             .sentences
             .iter()

@@ -12,9 +12,10 @@ mod glossary;
 mod layers;
 pub mod lexicon;
 mod own_words;
-mod spelling;
 mod reply;
+mod spelling;
 mod store;
+mod structure;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,9 +30,10 @@ pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
-pub use spelling::Spelling;
 pub use reply::Reply;
+pub use spelling::Spelling;
 pub use store::{Store, user_file};
+pub use structure::Structure;
 
 use crate::letter::Grammar;
 use crate::rules::{self, Severity};
@@ -140,6 +142,8 @@ pub struct Config {
     pub letter: Grammar,
     /// What subjects must not be.
     pub subject: Subject,
+    /// How long the parts of a letter may be.
+    pub structure: Structure,
     /// How writers say that files are attached.
     pub attachments: Attachments,
     /// How writers speak of days that are to come.

@@ -20,6 +20,7 @@ mod date_past;
 mod date_weekday;
 mod dated;
 mod deadline_vague;
+pub mod division;
 mod explanation;
 mod from_not_corporate;
 mod greeting_informal;
@@ -36,11 +37,13 @@ mod placeholder_left;
 mod promise;
 mod received;
 mod recipient_missing;
-mod request_result;
 mod reply_late;
+mod request_result;
 mod signature_missing;
 pub mod spelling;
 mod spelling_mixed_script;
+mod structure_long_paragraph;
+mod structure_needs_parts;
 mod subject_missing;
 pub mod subject_proposal;
 mod subject_shouting;
@@ -160,6 +163,8 @@ pub const RULES: &[&Rule] = &[
     &recipient_missing::RULE,
     &closing_missing::RULE,
     &signature_missing::RULE,
+    &structure_long_paragraph::RULE,
+    &structure_needs_parts::RULE,
     &attachment_unmentioned::RULE,
     &attachment_missing::RULE,
     &attachment_mismatch::RULE,
