@@ -118,7 +118,7 @@ impl Session {
         self.analyse();
         let overview = self.overview(surroundings);
         match overview.is_letter() {
-            true => rewrites::at(&overview, selection),
+            true => rewrites::at(&overview, &self.context(), selection),
             false => Vec::new(),
         }
     }

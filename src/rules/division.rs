@@ -10,13 +10,17 @@ use crate::text::lines::newline_of;
 use crate::text::words::{Word, capitalised};
 
 /// The edits of a passage's text that divide it into paragraphs: before the sentences that open a new
-/// thought, and where a part is still long, at the sentence nearest to its middle. None where there is
+/// thought or the first question of several, and where a part is still long, at the sentence nearest to its middle. None where there is
 /// only one sentence.
 pub fn into_paragraphs(passage: &Passage, limits: &Structure) -> Vec<Edit> {
     let from = passage.salutation().end;
     let sentences: Vec<Range<usize>> = own_sentences(passage, from).collect();
     let mut starts: Vec<usize> = (1..sentences.len())
-        .filter(|index| opens_thought(passage, &sentences[*index], limits))
+        .filter(|index| {
+            let asks = |index: usize| passage.text[sentences[index].clone()].ends_with('?');
+            let first_question = asks(*index) && !asks(index - 1);
+            first_question || opens_thought(passage, &sentences[*index], limits)
+        })
         .collect();
     if starts.is_empty() && sentences.len() > 1 {
         starts.extend(middle(passage, &sentences, 0..sentences.len()));
