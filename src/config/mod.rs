@@ -12,6 +12,7 @@ mod glossary;
 mod layers;
 pub mod lexicon;
 mod own_words;
+mod punctuation;
 mod reply;
 mod spelling;
 mod store;
@@ -30,6 +31,7 @@ pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
+pub use punctuation::Punctuation;
 pub use reply::Reply;
 pub use spelling::Spelling;
 pub use store::{Store, user_file};
@@ -152,6 +154,8 @@ pub struct Config {
     pub reply: Reply,
     /// What is left to be filled in.
     pub placeholders: Placeholders,
+    /// The frames in which a comma is due.
+    pub punctuation: Punctuation,
     /// Capitals that are no shouting.
     pub shouting: Shouting,
     /// Complaints and how they are answered.

@@ -35,6 +35,7 @@ mod minutes_subject;
 mod moment;
 mod placeholder_left;
 mod promise;
+mod punctuation;
 mod received;
 mod recipient_missing;
 mod reply_late;
@@ -190,6 +191,7 @@ pub const RULES: &[&Rule] = &[
     &placeholder_left::RULE,
     &spelling::RULE,
     &spelling_mixed_script::RULE,
+    &punctuation::RULE,
     &word_repeated::RULE,
     &history_deleted::RULE,
     &letter_malformed::RULE,
