@@ -16,7 +16,7 @@ use crate::letter::{Block, Change, Content, Format, KeptHistory, Letter, is_mess
 use crate::rewrites::{self, Rewrite};
 use crate::rules::passage::Letters;
 use crate::rules::{self, Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
-use crate::surroundings::Surroundings;
+use crate::surroundings::{Nowhere, Surroundings};
 use crate::text::{self, Edit};
 
 /// What rules found in one block. Ranges are bytes from its start.
@@ -121,6 +121,12 @@ impl Session {
             true => rewrites::at(&overview, &self.context(), selection),
             false => Vec::new(),
         }
+    }
+
+    /// The language that the letter is written in.
+    pub fn language(&mut self) -> Language {
+        self.analyse();
+        self.overview(&Nowhere).language()
     }
 
     fn context(&self) -> Context<'_> {

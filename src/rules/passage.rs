@@ -210,7 +210,7 @@ fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>
 static PATHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]*)+|\b[A-Za-z]:\\[^\s]*|\\\\[^\s]+|",
-        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|\b(?:[a-z0-9][a-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
+        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|#\w+|\b(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
     ))
 });
 

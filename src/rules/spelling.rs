@@ -63,7 +63,9 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let raw = |word: &Word| &passage.text[word.range.clone()];
     let mut unknown = not_known(passage.words.iter(), raw, &own.lists());
     let is_foreign = |unknown: &[&Word]| {
-        unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len()
+        let many = unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len();
+        let letters = unknown.iter().any(|word| is_plain_foreign(raw(word)));
+        many || letters && unknown.len() * 2 >= passage.words.len()
     };
     let foreign = is_foreign(&unknown);
     if foreign && let Some(language) = foreign_language(passage.text) {
@@ -168,11 +170,17 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     if raw != field.value || reply_prefix(&raw) > 0 || overview.format == Format::Message {
         return;
     }
-    for word in words(&raw) {
+    let all = words(&raw);
+    let is_new = |word: &Word| is_unknown(&raw[word.range.clone()], context.config);
+    let new = all.iter().filter(|word| is_new(word)).count();
+    if new > 1 && new * 3 > all.len() {
+        return;
+    }
+    for word in all {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
         let capital = text.starts_with(char::is_uppercase) && !first;
-        if !capital && is_unknown(text, context.config) && !is_one_of(text, &names(overview)) {
+        if !capital && is_new(&word) && !is_one_of(text, &names(overview)) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
@@ -291,6 +299,7 @@ mod cases {
             "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
             "Добрый день!\n\nГотово.\n\n> превет договорр\n",
             "Oh thanks.\n\n-Abhishek Kona\n\n\n__\nriak-users mailing list\nriak-users@lists.example\n",
+            "Hello,\n\nyötä vaan\n\nSee GOLFDISCOUNT.com and #sig.\n",
             "Hello,\n\nThe Inter@ctive mail is here: <adf><requestdate>1</requestdate></adf>.\n",
             "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",
         ] {
