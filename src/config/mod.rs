@@ -3,11 +3,12 @@
 //! The default is embedded in the binary; a user's and a project's file are laid over it. Unknown
 //! keys and impossible values are refused with the file, the line and the column.
 
+mod dates;
 mod dative;
 mod duties;
-mod dates;
 mod edit;
 mod entry;
+mod facts;
 mod glossary;
 mod layers;
 pub mod lexicon;
@@ -18,10 +19,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
+pub use dates::Dates;
 pub use dative::Dative;
 pub use duties::{Absence, Complaint, Conflict, Deadline, Minutes, Task, You};
-pub use dates::Dates;
 pub use edit::set_level;
+pub use facts::{Company, Deputy, Fact, Wordings, Writer};
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
@@ -195,30 +197,6 @@ impl Config {
             None => Some(rule.severity),
         }
     }
-}
-
-/// Facts about the writer. What is not set is not used.
-#[derive(Debug, Clone, Deserialize, Default)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Writer {
-    /// The writer's name as it stands under letters.
-    pub name: Option<String>,
-    /// The writer's corporate mailbox.
-    pub mailbox: Option<String>,
-    /// What stands under the close, by language; replaces the name.
-    pub signature: BTreeMap<String, String>,
-}
-
-/// Facts about the writer's company.
-#[derive(Debug, Clone, Deserialize, Default)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Company {
-    /// Domains of the company's mailboxes; those below them belong to it, too.
-    pub domains: Vec<String>,
-    /// The manager who is to know of conflicts: a mailbox, with the name before it.
-    pub manager: Option<String>,
-    /// Domains of free mailboxes.
-    pub free_mail: Vec<String>,
 }
 
 /// What subjects must not be.
