@@ -2,6 +2,7 @@
 //! gaps filled in nothing at all.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
@@ -256,4 +257,124 @@ fn snippets_have_tab_stops_for_gaps() {
         snippet.ends_with("Kind regards,\nA \\$1\\} \\\\ B\n$0"),
         "{snippet}"
     );
+}
+
+/// Runs `letter-ls new` in a folder, in Russian where the arguments do not say otherwise.
+fn new(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_letter-ls"))
+        .arg("new")
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "ru_RU.UTF-8")
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .output()
+        .expect("runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    let code = output.status.code().expect("no signal");
+    (code, text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn a_letter_is_begun_with_the_facts_of_its_folder() {
+    let home = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(home.path().join("letters")).expect("a folder");
+    std::fs::write(home.path().join("letters/rules.toml"), FACTS).expect("written");
+    let to = "Иван Петрович Сидоров <ivan@client.example>";
+    let (code, letter, _) = new(home.path(), &["reply", "--to", to]);
+    assert_eq!(code, 0);
+    assert!(
+        letter.starts_with(
+            "To: Иван Петрович Сидоров <ivan@client.example>\nSubject: Ответ на письмо"
+        ),
+        "{letter}"
+    );
+    assert!(
+        letter.contains("\n\nУважаемый Иван Петрович!\n\n"),
+        "{letter}"
+    );
+    let arguments = ["reply", "--language", "en", "--output", "letters/a.letter"];
+    assert_eq!(
+        new(home.path(), &arguments),
+        (0, String::new(), String::new())
+    );
+    let path = home.path().join("letters/a.letter");
+    let letter = std::fs::read_to_string(&path).expect("written");
+    assert!(
+        letter.starts_with("From: Anna Smirnova <smirnova@vektor.example>\nTo: \n"),
+        "{letter}"
+    );
+    std::fs::write(&path, "mine").expect("written");
+    let (code, _, problem) = new(home.path(), &arguments);
+    assert_eq!(code, 2);
+    assert!(
+        problem.contains("letters/a.letter exists already; give another name"),
+        "{problem}"
+    );
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), "mine");
+    let several = "Иван <ivan@client.example>,\r\nBcc: Пётр <petr@client.example>";
+    let (_, letter, _) = new(home.path(), &["task", "--to", several]);
+    assert!(letter.contains("\n\nУважаемые коллеги!\n\n"), "{letter}");
+    assert!(
+        letter.lines().all(|line| !line.starts_with("Bcc")),
+        "a line break begins no header"
+    );
+}
+
+#[test]
+fn templates_are_listed_and_the_nearest_name_is_told() {
+    let home = tempfile::tempdir().expect("a folder");
+    let (code, list, _) = new(home.path(), &[]);
+    assert_eq!(code, 0);
+    assert_eq!(list.lines().count(), templates::all().len() + 1);
+    for template in templates::all() {
+        let described =
+            |line: &str| line.starts_with(template.name) && line.ends_with(template.about.ru);
+        assert!(list.lines().any(described), "{list}");
+    }
+    assert_eq!(new(home.path(), &["--list"]).1, list);
+    let (code, _, problem) = new(home.path(), &["mintues"]);
+    assert_eq!(
+        (code, problem.as_str()),
+        (
+            2,
+            "letter-ls: new: шаблона «mintues» нет; возможно, нужен «minutes»?\n"
+        )
+    );
+    let (code, _, problem) = new(home.path(), &["x", "--language", "en"]);
+    assert_eq!(
+        (code, problem.as_str()),
+        (
+            2,
+            "letter-ls: new: there is no template “x”; for a list: letter-ls new --list\n"
+        )
+    );
+}
+
+#[test]
+fn the_file_of_rules_loads_as_it_is_and_with_its_examples() {
+    let home = tempfile::tempdir().expect("a folder");
+    for language in ["ru", "en"] {
+        let (code, text, _) = new(home.path(), &["config", "--language", language]);
+        assert_eq!(code, 0);
+        let plain = rules(&text);
+        assert!(plain.writer.name.is_none() && plain.company.deputies.is_empty());
+        let is_example = |line: &str| line.contains(" = ") || line.starts_with("[[");
+        let examples: String = text
+            .lines()
+            .map(|line| {
+                line.strip_prefix("# ")
+                    .filter(|rest| is_example(rest))
+                    .unwrap_or(line)
+            })
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let config = rules(&examples);
+        for language in LANGUAGES {
+            assert!(
+                config.writer.name(language).is_some() && config.company.name(language).is_some()
+            );
+            assert!(config.company.deputies[0].named(language).is_some());
+        }
+        assert!(config.company.manager.is_some() && !config.company.domains.is_empty());
+    }
 }

@@ -78,7 +78,7 @@ pub fn has_placeholder(text: &str, config: &Config) -> bool {
 
 /// Whether a text is nothing but a placeholder.
 pub fn is_placeholder(text: &str, config: &Config) -> bool {
-    placeholders(text, config) == [0..text.len()]
+    matches!(placeholders(text, config).as_slice(), [only] if *only == (0..text.len()))
 }
 
 fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {

@@ -65,6 +65,12 @@ static TEMPLATES: [Template; 9] = [
     template!("complaint", "Ответ на жалобу: благодарность, извинение, меры, срок", "An answer to a complaint: thanks, apology, remedy, date"),
 ];
 
+/// A file of rules to fill in: all facts as examples behind `#`, explained in each language.
+pub const RULES_FILE: Bilingual = Bilingual {
+    ru: include_str!("../../templates/ru/rules.toml"),
+    en: include_str!("../../templates/en/rules.toml"),
+};
+
 /// All templates.
 pub fn all() -> &'static [Template] {
     &TEMPLATES
