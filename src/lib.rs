@@ -15,4 +15,5 @@ pub mod rules;
 pub mod server;
 pub mod spelling;
 pub mod surroundings;
+pub mod templates;
 pub mod text;

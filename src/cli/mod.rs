@@ -6,6 +6,7 @@ mod fix;
 mod format;
 mod input;
 mod list;
+mod new;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,7 +37,7 @@ pub struct Arguments {
     /// Speak LSP on standard input and output (the default without a command).
     #[arg(long)]
     stdio: bool,
-    /// Language of messages; the default follows LC_ALL, LC_MESSAGES and LANG.
+    /// Language of messages and of new letters; the default follows LC_ALL, LC_MESSAGES and LANG.
     #[arg(long, global = true, value_name = "LANGUAGE")]
     language: Option<MessageLanguage>,
 }
@@ -57,6 +58,8 @@ enum Command {
     /// List dictionaries, add words of your own.
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
+    /// Begin a letter from a template, or a file of rules; without a name, list what there is.
+    New(new::NewArguments),
     /// List the rules with examples.
     Rules {
         /// How to write the list.
@@ -72,6 +75,15 @@ enum MessageLanguage {
     Ru,
     /// English.
     En,
+}
+
+impl From<MessageLanguage> for Language {
+    fn from(language: MessageLanguage) -> Self {
+        match language {
+            MessageLanguage::Ru => Self::Russian,
+            MessageLanguage::En => Self::English,
+        }
+    }
 }
 
 /// Kinds of documents, for `--as`.
@@ -137,16 +149,14 @@ pub struct Environment {
 
 /// Runs the program.
 pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
-    let language = match arguments.language {
-        Some(MessageLanguage::Ru) => Language::Russian,
-        Some(MessageLanguage::En) => Language::English,
-        None => Language::of_locale(&environment.locale),
-    };
+    let wanted = arguments.language.map(Language::from);
+    let language = wanted.unwrap_or_else(|| Language::of_locale(&environment.locale));
     let code = match arguments.command {
         None | Some(Command::Serve { .. }) => serve(environment, language),
         Some(Command::Check(arguments)) => check::run(&arguments, environment, language),
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
         Some(Command::Dictionary(command)) => dictionary::run(&command, environment, language),
+        Some(Command::New(arguments)) => new::run(&arguments, environment, wanted, language),
         Some(Command::Rules { format }) => list::run(format, language),
     };
     ExitCode::from(code)

@@ -8,6 +8,7 @@ mod dative;
 mod duties;
 mod edit;
 mod entry;
+mod facts;
 mod glossary;
 mod layers;
 pub mod lexicon;
@@ -27,6 +28,7 @@ pub use dates::Dates;
 pub use dative::Dative;
 pub use duties::{Absence, Complaint, Conflict, Deadline, Minutes, Task, You};
 pub use edit::set_level;
+pub use facts::{Company, Deputy, Fact, Wordings, Writer};
 pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
@@ -214,30 +216,6 @@ impl Config {
             None => Some(rule.severity),
         }
     }
-}
-
-/// Facts about the writer. What is not set is not used.
-#[derive(Debug, Clone, Deserialize, Default)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Writer {
-    /// The writer's name as it stands under letters.
-    pub name: Option<String>,
-    /// The writer's corporate mailbox.
-    pub mailbox: Option<String>,
-    /// What stands under the close, by language; replaces the name.
-    pub signature: BTreeMap<String, String>,
-}
-
-/// Facts about the writer's company.
-#[derive(Debug, Clone, Deserialize, Default)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct Company {
-    /// Domains of the company's mailboxes; those below them belong to it, too.
-    pub domains: Vec<String>,
-    /// The manager who is to know of conflicts: a mailbox, with the name before it.
-    pub manager: Option<String>,
-    /// Domains of free mailboxes.
-    pub free_mail: Vec<String>,
 }
 
 /// What subjects must not be.

@@ -256,7 +256,7 @@ impl Line<'_> {
         let named = index..last + 1;
         if required {
             let fits = named.len() <= ADDRESSEE_WORDS;
-            let marked = self.ends_with_mark(self.words[last].range.end);
+            let marked = self.ends_with_mark(self.bracketed(named.clone()).end);
             let named_only = self.is_addressee(named.clone());
             if !fits || !(marked || named_only) {
                 return self.leading_name(named);
@@ -264,7 +264,18 @@ impl Line<'_> {
         } else if !self.is_addressee(named.clone()) {
             return self.leading_name(named);
         }
-        Some(first.range.start..self.words[last].range.end)
+        Some(self.bracketed(named))
+    }
+
+    /// The bytes of words with the brackets of a placeholder around them: «Уважаемый [имя]!».
+    fn bracketed(&self, words: Range<usize>) -> Range<usize> {
+        let range = self.words[words.start].range.start..self.words[words.end - 1].range.end;
+        let before = self.text[..range.start].trim_end_matches(['[', '{', '<']);
+        let after = self.text[range.end..].trim_start_matches([']', '}', '>']);
+        match (before.len() < range.start, self.text.len() - after.len()) {
+            (true, end) if end > range.end => before.len()..end,
+            _ => range,
+        }
     }
 
     /// The longest beginning of the words that is a name: «Добрый день Иван направляю договор».

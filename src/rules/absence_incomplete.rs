@@ -3,6 +3,7 @@
 
 use super::insertion;
 use super::overview::Overview;
+use super::placeholder_left::has_placeholder;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated};
 use crate::config::Language;
 
@@ -47,6 +48,12 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
         let range = words[hit.words.start].range.start..words[hit.words.end - 1].range.end;
         if !passage.is_speech(&range) {
             report.mark(ABSENCE, range, "");
+        }
+    }
+    if has_placeholder(text, context.config) {
+        // It says what is missing; what is filled in is judged then.
+        for kind in [PERIOD, DEPUTY, CONTACT] {
+            report.mark(kind, 0..0, "");
         }
     }
     let whole = 0..text.len();

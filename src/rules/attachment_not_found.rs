@@ -1,6 +1,7 @@
 //! `attachment-not-found`: a file that a draft attaches exists.
 
 use super::overview::Overview;
+use super::placeholder_left::is_placeholder;
 use super::{Bilingual, Context, Report, Rule, Severity};
 use crate::text::Edit;
 use crate::text::words::fold;
@@ -30,12 +31,13 @@ pub const RULE: Rule = Rule {
     letter: Some(check),
 };
 
-fn check(overview: &Overview, _: &Context, report: &mut Report) {
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
     for attached in overview.attachments() {
         let Some(path) = &attached.attachment.path else {
             continue;
         };
-        if overview.surroundings.exists(path) != Some(false) {
+        let to_fill_in = is_placeholder(&attached.attachment.name, context.config);
+        if to_fill_in || overview.surroundings.exists(path) != Some(false) {
             continue;
         }
         let found = report.find(

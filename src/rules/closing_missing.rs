@@ -107,16 +107,15 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     }
 }
 
-/// The name to stand under the close: the writer's signature in the letter's language, else the name
-/// from the rules, else that of From.
+/// What is to stand under the close: the writer's signature from the rules in the letter's language
+/// and with its line ends, else the name of From.
 pub fn writer_name(overview: &Overview, context: &Context) -> Option<String> {
-    let language = match overview.language() {
-        Language::Russian => "ru",
-        Language::English => "en",
-    };
-    let writer = &context.config.writer;
-    let configured = writer.signature.get(language).or(writer.name.as_ref());
-    configured.cloned().or_else(|| {
+    let config = context.config;
+    let configured = config
+        .writer
+        .signature(&config.company, overview.language());
+    let configured = configured.map(|signature| signature.replace('\n', overview.newline()));
+    configured.or_else(|| {
         let (header, _) = overview.header()?;
         let author = header.addresses(FieldName::From).into_iter().next()?;
         (!author.name.is_empty()).then_some(author.name)
@@ -144,6 +143,9 @@ mod cases {
         body("Добрый день!\n\nДоговор готов.\n")
             .rules("[writer]\nsignature.ru = \"А. Смирнова\\nООО «Вектор»\"")
             .fixed(CODE, "С уважением,\nА. Смирнова\nООО «Вектор»\n");
+        draft("To: a@b.example\r\nSubject: Акт 5\r\n\r\nДобрый день!\r\n\r\nДоговор готов.\r\n")
+            .rules("[writer]\nname = \"А. Смирнова\"\n[company]\nname.ru = \"ООО «Вектор»\"")
+            .fixed(CODE, "С уважением,\r\nА. Смирнова\r\nООО «Вектор»\r\n");
     }
 
     #[test]

@@ -18,7 +18,7 @@ mod complaint_thanks;
 mod conflict_escalate;
 mod date_past;
 mod date_weekday;
-mod dated;
+pub(crate) mod dated;
 mod deadline_vague;
 pub mod division;
 mod explanation;

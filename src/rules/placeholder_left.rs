@@ -8,7 +8,7 @@ use regex::Regex;
 use super::overview::Overview;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Config;
-use crate::letter::Format;
+use crate::letter::{Content, Format};
 use crate::text::pattern;
 use crate::text::words::words;
 
@@ -34,7 +34,7 @@ pub const RULE: Rule = Rule {
         en: "Dear Anna, the order of Vector Ltd is ready.",
     },
     passage: Some(check),
-    letter: Some(check_subject),
+    letter: Some(check_letter),
 };
 
 fn check(passage: &Passage, context: &Context, report: &mut Report) {
@@ -47,6 +47,38 @@ fn check(passage: &Passage, context: &Context, report: &mut Report) {
             say(range.clone(), &passage.text[range], report);
         }
     }
+}
+
+fn check_letter(overview: &Overview, context: &Context, report: &mut Report) {
+    check_subject(overview, context, report);
+    for attached in overview.attachments() {
+        let name = &attached.attachment.name;
+        if is_placeholder(name, context.config) {
+            say(attached.range, name, report);
+        }
+    }
+    for leaf in &overview.leaves {
+        if leaf.block.content != Content::Signature {
+            continue;
+        }
+        let text = overview.text_of(leaf);
+        for range in placeholders(&text, context.config) {
+            // Underscores under a close are a line to sign on.
+            if text[range.clone()].starts_with(['[', '{', '<']) {
+                say(leaf.place(range.clone()), &text[range], report);
+            }
+        }
+    }
+}
+
+/// Whether something in a text is left to be filled in.
+pub fn has_placeholder(text: &str, config: &Config) -> bool {
+    !placeholders(text, config).is_empty()
+}
+
+/// Whether a text is nothing but a placeholder.
+pub fn is_placeholder(text: &str, config: &Config) -> bool {
+    matches!(placeholders(text, config).as_slice(), [only] if *only == (0..text.len()))
 }
 
 fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
@@ -105,8 +137,7 @@ fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
         };
         let left = match (inner("square"), inner("angle")) {
             (Some(inner), _) => {
-                !text[whole.end()..].starts_with(['(', '[', ':'])
-                    && is_name_of_value(inner, config, false)
+                !is_markdown_link(text, &whole.range()) && is_name_of_value(inner, config, false)
             }
             (_, Some(inner)) => is_name_of_value(inner, config, true),
             _ if groups.name("line").is_some() => !is_drawn_line(text, &whole.range()),
@@ -128,6 +159,17 @@ fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
     }
     found.sort_by_key(|range| range.start);
     found
+}
+
+/// Whether brackets belong to a link of Markdown (CommonMark 0.31, 4.7 and 6.3): `[text](address)`,
+/// `[text][label]`, and at the start of a line `[label]: address`.
+fn is_markdown_link(text: &str, range: &Range<usize>) -> bool {
+    let line = text[..range.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at + 1);
+    let opens_line = text[line..range.start].trim().is_empty();
+    let after = &text[range.end..];
+    after.starts_with(['(', '[']) || (opens_line && after.starts_with(':'))
 }
 
 /// Whether what stands in brackets names a value to be filled in: «ИМЯ», "your name", «дата».
@@ -191,9 +233,17 @@ mod cases {
         body("Добрый день!\n\nДоговор № ХХХ.\n").flags(CODE, &["ХХХ"]);
         body_en("Dear [Name],\n\nThe order of <Company> is TODO. Lorem ipsum dolor.\n")
             .flags(CODE, &["[Name]", "<Company>", "TODO", "Lorem ipsum"]);
+        draft("To: a@b.example\nSubject: Minutes of [date]: plan\n\nDear all,\n\nSee below, [name]: done.\n\n[name]: https://example.com\n")
+            .flags(CODE, &["[date]", "[name]"]);
         body_en("Dear {{first_name}},\n\nXXX\n").flags(CODE, &["{{first_name}}", "XXX"]);
         draft("To: a@b.example\nSubject: Offer for [COMPANY NAME]\n\nDear Anna,\n\nSee below.\n")
             .flags(CODE, &["[COMPANY NAME]"]);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением,\n[Ваше имя]\n")
+            .flags(CODE, &["[Ваше имя]"]);
+        body_en("Dear Anna,\n\nIt is ready.\n\n-- \n[Your Name]\nVector Ltd\n")
+            .flags(CODE, &["[Your Name]"]);
+        draft("To: a@b.example\nSubject: Act 5\nAttach: [file-name]\n\nDear Anna,\n\nSee the file attached.\n")
+            .flags(CODE, &["[file-name]"]);
     }
 
     #[test]
@@ -208,6 +258,10 @@ mod cases {
         }
         draft("---\nto: a@b.example\nsubject: Plan 5\n---\n\nDear Anna,\n\n- [ ] one\n- [x] two\n\nSee [name](https://example.com).\n")
             .format(Format::Markdown)
+            .clean(CODE);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением,\nАнна Смирнова ____\n[подпись есть на бумаге, см. скан]\n")
+            .clean(CODE);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением,\nАнна\n\n> С уважением,\n> [Имя]\n")
             .clean(CODE);
         body_en("Dear Anna,\n\n[EXTERNAL] The log says [ERROR] and [INFO].\n").clean(CODE);
     }

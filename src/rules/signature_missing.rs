@@ -56,9 +56,10 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     );
     if let Some(name) = writer_name(overview, context) {
         let edit = leaf.edit(end..end, &format!("{}{name}", overview.newline()));
+        let first = name.lines().next().unwrap_or_default();
         found.fix(
-            format_args!("Добавить «{name}»"),
-            format_args!("Add “{name}”"),
+            format_args!("Добавить «{first}»"),
+            format_args!("Add “{first}”"),
             edit.into_iter().collect(),
         );
     }
