@@ -4,6 +4,7 @@
 //! salutation. A short answer in a running thread needs no close.
 
 use super::overview::{Leaf, Overview};
+use super::spelling::is_in_another_language;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::Content;
@@ -46,7 +47,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             .leaves
             .iter()
             .any(|leaf| closes(overview, leaf, context));
-    if unfinished || closed || overview.is_foreign() {
+    if unfinished || closed || is_in_another_language(overview) {
         return;
     }
     let Some((_, last)) = overview.prose().next_back() else {

@@ -4,6 +4,7 @@
 //! bottom-posted reply after the quote. A body without any text yet is not nagged.
 
 use super::overview::{Leaf, Overview};
+use super::spelling::is_in_another_language;
 use super::{Bilingual, Context, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::Content;
@@ -38,7 +39,7 @@ pub const RULE: Rule = Rule {
 const LETTERHEAD_BLOCKS: usize = 4;
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    if overview.is_foreign() {
+    if is_in_another_language(overview) {
         return;
     }
     let Some((_, first)) = overview

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::overview::{Overview, reply_prefix};
+use super::overview::{Leaf, Overview, reply_prefix};
 use super::report::Later;
 use super::{Bilingual, Context, Finding, Fix, Mark, Passage, Report, Rule, Severity};
 use crate::config::{Config, Language};
@@ -174,8 +174,15 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         true => Vec::new(),
         false => names(overview),
     };
+    let foreign = overview
+        .marks(RULE.code)
+        .any(|placed| placed.mark.kind == FOREIGN);
     for placed in unknown {
         let word = &placed.mark.text;
+        // A short passage of a letter in another language: a greeting, a close.
+        if foreign && is_mostly_unknown(&placed.leaf) {
+            continue;
+        }
         if !is_one_of(word, &names) {
             let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
             if placed.leaf.is_plain() {
@@ -184,6 +191,23 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         }
     }
     check_subject(overview, context, report);
+}
+
+/// Whether a third of a passage's words are unknown.
+fn is_mostly_unknown(leaf: &Leaf) -> bool {
+    leaf.analysis.is_some_and(|analysis| {
+        let unknown = |mark: &&Mark| mark.code == RULE.code && mark.kind != FOREIGN;
+        analysis.marks.iter().filter(unknown).count() * 3 > analysis.words
+    })
+}
+
+/// Whether most of what the writer wrote is in a language that no rule knows.
+pub fn is_in_another_language(overview: &Overview) -> bool {
+    let foreign = overview
+        .marks(RULE.code)
+        .filter(|placed| placed.mark.kind == FOREIGN)
+        .count();
+    overview.is_foreign() || (foreign > 0 && foreign * 2 >= overview.prose().count())
 }
 
 fn say<'r>(report: &'r mut Report, range: Range<usize>, word: &str) -> super::report::Found<'r> {
