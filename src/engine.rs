@@ -15,8 +15,8 @@ use crate::letter::encoded::Place;
 use crate::letter::{Block, Change, Content, Format, KeptHistory, Letter, is_message};
 use crate::rewrites::{self, Rewrite};
 use crate::rules::passage::Letters;
-use crate::rules::{Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
-use crate::surroundings::Surroundings;
+use crate::rules::{self, Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
+use crate::surroundings::{Nowhere, Surroundings};
 use crate::text::{self, Edit};
 
 /// What rules found in one block. Ranges are bytes from its start.
@@ -30,9 +30,25 @@ pub struct Analysis {
     pub letters: Letters,
     /// Sentences, the salutation not counted.
     pub sentences: usize,
+    /// Words, the salutation's not counted.
+    pub words: usize,
     /// For an encoded body: the analyses of its blocks.
     pub inner: Vec<Option<Analysis>>,
 }
+
+impl Analysis {
+    /// Languages beside Russian and English that the block is in.
+    fn languages(&self) -> impl Iterator<Item = &str> {
+        let inner = self.inner.iter().flatten();
+        let marks = std::iter::once(self)
+            .chain(inner)
+            .flat_map(|analysis| &analysis.marks);
+        marks.filter_map(rules::spelling::foreign_language_of)
+    }
+}
+
+/// So many languages of a letter are told: nobody writes in more.
+const MOST_LANGUAGES: usize = 4;
 
 /// A letter that is being written, with the findings in it.
 #[derive(Debug, Clone)]
@@ -102,9 +118,15 @@ impl Session {
         self.analyse();
         let overview = self.overview(surroundings);
         match overview.is_letter() {
-            true => rewrites::at(&overview, selection),
+            true => rewrites::at(&overview, &self.context(), selection),
             false => Vec::new(),
         }
+    }
+
+    /// The language that the letter is written in.
+    pub fn language(&mut self) -> Language {
+        self.analyse();
+        self.overview(&Nowhere).language()
     }
 
     fn context(&self) -> Context<'_> {
@@ -144,6 +166,30 @@ impl Session {
         let quotes = blocks.iter().any(|block| is_message(&block.content));
         let kept = self.kept.as_ref().filter(|_| !quotes)?;
         Some(kept.restore(&self.text, blocks))
+    }
+
+    /// Languages beside Russian and English that the letter is in, as tags (RFC 5646): those that its
+    /// header names and those that its passages showed when they were last checked.
+    pub fn languages(&self) -> Vec<String> {
+        let named = self
+            .letter
+            .blocks()
+            .iter()
+            .filter_map(|block| match &block.content {
+                Content::Header(header) | Content::PartHeader(header, _) => Some(header),
+                _ => None,
+            });
+        let named = named.flat_map(|header| header.languages());
+        let shown = self.analyses.iter().flatten().flat_map(Analysis::languages);
+        let mut languages: Vec<String> = Vec::new();
+        for tag in named.chain(shown) {
+            let ours = matches!(tag.split('-').next(), Some("ru" | "en"));
+            if !ours && languages.len() < MOST_LANGUAGES && languages.iter().all(|have| have != tag)
+            {
+                languages.push(tag.to_owned());
+            }
+        }
+        languages
     }
 
     /// Goes on with other rules.
@@ -217,6 +263,9 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
     let salutation = passage.salutation();
     let mut analysis = Analysis {
         letters: passage.letters,
+        words: passage
+            .words_in(&(salutation.end..passage.text.len()))
+            .len(),
         sentences: passage
             .sentences
             .iter()

@@ -17,6 +17,7 @@ fn main() -> ExitCode {
     let environment = Environment {
         locale: locale.unwrap_or_default(),
         user_rules: letter_ls::config::user_file(),
+        places: letter_ls::spelling::Places::of_system(),
         clock: jiff::ZonedDateTime::now,
     };
     run(Arguments::parse(), &environment)

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::config::Language;
+use crate::config::{Language, Structure};
 use crate::letter::{Content, Format};
+use crate::rules::division::{into_list, into_paragraphs};
 use crate::rules::overview::Leaf;
-use crate::rules::{Bilingual, Overview, subject_proposal, you_capital};
+use crate::rules::{Bilingual, Context, Overview, Passage, subject_proposal, you_capital};
 use crate::text::Edit;
 
 /// A change on offer.
@@ -19,13 +20,18 @@ pub struct Rewrite {
 
 /// The changes that can be made where bytes of the letter are selected; an empty selection is a
 /// cursor.
-pub fn at(overview: &Overview, selection: &Range<usize>) -> Vec<Rewrite> {
+pub fn at(overview: &Overview, context: &Context, selection: &Range<usize>) -> Vec<Rewrite> {
     let mut found = Vec::new();
     let mut offer = |title: Bilingual, edits: Vec<Edit>| {
         if !edits.is_empty() {
             found.push(Rewrite { title, edits });
         }
     };
+    offer(
+        PARAGRAPHS,
+        at_cursor(overview, context, selection, into_paragraphs),
+    );
+    offer(LIST, at_cursor(overview, context, selection, into_list));
     offer(HEADINGS, headings(overview, selection));
     if overview.language() == Language::Russian {
         offer(CAPITALS, you_capital::capitalise_all(overview));
@@ -33,6 +39,14 @@ pub fn at(overview: &Overview, selection: &Range<usize>) -> Vec<Rewrite> {
     found
 }
 
+const PARAGRAPHS: Bilingual = Bilingual {
+    ru: "Разделить абзац",
+    en: "Divide the paragraph",
+};
+const LIST: Bilingual = Bilingual {
+    ru: "Сделать нумерованный список",
+    en: "Make a numbered list",
+};
 const HEADINGS: Bilingual = Bilingual {
     ru: "Озаглавить каждый абзац",
     en: "Put a heading over each paragraph",
@@ -41,6 +55,33 @@ const CAPITALS: Bilingual = Bilingual {
     ru: "Писать «Вы» с прописной буквы во всём письме",
     en: "Capitalise «Вы» throughout the letter",
 };
+
+/// A way to divide a passage.
+type Divide = fn(&Passage, &Structure) -> Vec<Edit>;
+
+/// Divides the paragraph in which the selection starts.
+fn at_cursor(
+    overview: &Overview,
+    context: &Context,
+    selection: &Range<usize>,
+    divide: Divide,
+) -> Vec<Edit> {
+    let paragraph = overview.prose().find(|(_, leaf)| {
+        let place = leaf.place(0..leaf.block.len);
+        let text = matches!(leaf.block.content, Content::Paragraph(_));
+        text && place.start <= selection.start && selection.start < place.end
+    });
+    let Some((_, leaf)) = paragraph else {
+        return Vec::new();
+    };
+    let text = overview.text_of(leaf);
+    let passage = Passage::new(&text, &leaf.block.content, overview.format);
+    let edits = divide(&passage, &context.config.structure).into_iter();
+    let placed: Option<Vec<Edit>> = edits
+        .map(|edit| leaf.edit(edit.range.clone(), &edit.text))
+        .collect();
+    placed.unwrap_or_default()
+}
 
 /// Fewer paragraphs need no headings.
 const FEWEST_PARAGRAPHS: usize = 2;
@@ -121,6 +162,16 @@ mod tests {
         let markdown = LETTER.replace("Subject: Итоги\n\n", "");
         let all = rewritten(&markdown, Format::Markdown, "подписан.\n\nЖдём", HEADINGS);
         assert!(all.is_some_and(|text| text.contains("\n## [заголовок]\n\nЖдём")));
+    }
+
+    #[test]
+    fn a_paragraph_is_divided_and_questions_listed() {
+        let text = "Добрый день!\n\nНасос готов. Счёт тоже. Когда? Где?\n";
+        let divided = rewritten(text, Format::Draft, "Счёт", PARAGRAPHS);
+        assert!(divided.is_some_and(|text| text.contains("Счёт тоже.\n\nКогда?")));
+        let listed = rewritten(text, Format::Draft, "Счёт", LIST);
+        assert!(listed.is_some_and(|text| text.ends_with("тоже.\n\n1. Когда?\n2. Где?\n")));
+        assert_eq!(rewritten(text, Format::Draft, "день", LIST), None);
     }
 
     #[test]

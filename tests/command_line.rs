@@ -18,7 +18,11 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
         .env_remove("LC_ALL")
         .env_remove("LC_MESSAGES")
         .env("LANG", "C.UTF-8")
-        .env("XDG_CONFIG_HOME", folder.join("config"));
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .env("XDG_CACHE_HOME", folder.join("cache"))
+        .env("XDG_DATA_HOME", folder.join("data"))
+        .env("XDG_DATA_DIRS", folder.join("share"))
+        .env("DICPATH", folder.join("dictionaries"));
     command
 }
 
@@ -384,4 +388,68 @@ fn without_a_command_it_speaks_lsp_and_ends_with_its_client() {
         );
         assert_eq!(code(&output), 1, "no shutdown came first");
     }
+}
+
+#[test]
+fn dictionaries_are_used_listed_and_compiled() {
+    let home = folder();
+    let own = home.path().join("dictionaries");
+    fs::create_dir(&own).expect("a folder");
+    fs::write(own.join("med.aff"), "SET UTF-8\n").expect("written");
+    fs::write(own.join("med.dic"), "1\nхрямзолин\n").expect("written");
+    let letter = CLEAN.replace("Жду ответа", "Жду хрямзолин");
+    fs::write(home.path().join("a.mail"), &letter).expect("written");
+    fs::write(home.path().join("b.mail"), &letter).expect("written");
+    assert_eq!(code(&run(home.path(), &["check", "a.mail"])), 1);
+
+    let rules = "[spelling]\ndictionaries = [\"med\", \"x/none.aff\"]\n";
+    fs::write(home.path().join("rules.toml"), rules).expect("written");
+    let checked = run(home.path(), &["check", "a.mail", "b.mail"]);
+    assert_eq!(code(&checked), 0, "{}", out(&checked));
+    let told = err(&checked);
+    assert_eq!(told.lines().count(), 1, "it is told once: {told}");
+    assert!(told.contains("/x/none.aff: "), "{told}");
+
+    let list = run(home.path(), &["dictionary", "list"]);
+    assert!(
+        out(&list).contains("med.aff\tnamed in the rules\tnot compiled yet"),
+        "{}",
+        out(&list)
+    );
+    assert_eq!(
+        code(&run(home.path(), &["dictionary", "compile", "med"])),
+        0
+    );
+    let list = run(home.path(), &["dictionary", "list"]);
+    assert!(
+        out(&list).contains("named in the rules\tcompiled"),
+        "{}",
+        out(&list)
+    );
+    let broken = run(home.path(), &["dictionary", "compile", "none"]);
+    assert_eq!(code(&broken), 2);
+    assert!(
+        err(&broken).contains("none: no such dictionary"),
+        "{}",
+        err(&broken)
+    );
+}
+
+#[test]
+fn words_are_added_to_the_users_or_the_projects() {
+    let home = folder();
+    let letter = CLEAN.replace("Жду ответа", "Жду хрямзолин и кравабулю");
+    fs::write(home.path().join("a.mail"), letter).expect("written");
+    assert_eq!(code(&run(home.path(), &["check", "a.mail"])), 1);
+    run(home.path(), &["dictionary", "add", "хрямзолин"]);
+    run(
+        home.path(),
+        &["dictionary", "add", "кравабулю", "--project"],
+    );
+    assert_eq!(code(&run(home.path(), &["check", "a.mail"])), 0);
+    let project = home.path().join(".letter-ls/words.txt");
+    assert_eq!(
+        fs::read_to_string(project).expect("a list").trim(),
+        "кравабулю"
+    );
 }

@@ -53,7 +53,7 @@ const GROUP: usize = 256;
 /// Checks and prints; gives the exit code.
 pub(super) fn run(arguments: &CheckArguments, environment: &Environment, language: Language) -> u8 {
     let mut checker = Checker::new(
-        environment.user_rules.clone(),
+        environment,
         language,
         arguments.kind.map(Format::from),
         arguments.now.clone().unwrap_or_else(environment.clock),

@@ -22,12 +22,7 @@ const MOST_ROUNDS: usize = 8;
 
 /// Mends what is safe to mend; gives the exit code.
 pub(super) fn run(arguments: &FixArguments, environment: &Environment, language: Language) -> u8 {
-    let checker = Checker::new(
-        environment.user_rules.clone(),
-        language,
-        None,
-        (environment.clock)(),
-    );
+    let checker = Checker::new(environment, language, None, (environment.clock)());
     let mut code = CLEAN;
     for path in expand(&arguments.paths) {
         let mended = path.and_then(|path| mend(&checker, &path).map(|count| (path, count)));

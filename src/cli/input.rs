@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::WalkBuilder;
 use jiff::ZonedDateTime;
 
+use super::Environment;
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
 use crate::letter::Format;
 use crate::rules::{Finding, spelling};
+use crate::spelling::Library;
 use crate::surroundings::Folder;
 use crate::text::source::Source;
 
@@ -32,6 +34,7 @@ pub struct Checked {
 /// Reads and checks letters by the rules that hold for each.
 pub struct Checker {
     store: Mutex<Store>,
+    library: Mutex<Library>,
     language: Language,
     format: Option<Format>,
     now: ZonedDateTime,
@@ -39,16 +42,17 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// A checker with the user's rules; `format` forces the kind of all documents, `now` is the
+    /// A checker with the rules and dictionaries of its surroundings; `format` forces the kind of all documents, `now` is the
     /// present moment.
     pub fn new(
-        user_rules: Option<PathBuf>,
+        environment: &Environment,
         language: Language,
         format: Option<Format>,
         now: ZonedDateTime,
     ) -> Self {
         Self {
-            store: Mutex::new(Store::new(user_rules)),
+            store: Mutex::new(Store::new(environment.user_rules.clone())),
+            library: Mutex::new(Library::new(environment.places.clone())),
             language,
             format,
             now,
@@ -93,8 +97,15 @@ impl Checker {
         let folder = letter.as_deref().and_then(Path::parent);
         let (config, language) = self.rules(folder).map_err(|error| error.to_string())?;
         let surroundings = Folder::new(letter.as_deref(), Some(self.now.clone()));
+        let config = self.with_dictionaries(config, &[]);
         let mut session = Session::new(&source.text, self.format_of(path), config, language);
         let mut findings = session.check(&surroundings);
+        let languages = session.languages();
+        if !languages.is_empty() {
+            let config = self.with_dictionaries(session.config().clone(), &languages);
+            session.reconfigure(config, language);
+            findings = session.check(&surroundings);
+        }
         for finding in findings.iter_mut().filter(|_| self.corrections) {
             let corrections = spelling::corrections(finding, session.config(), language);
             finding.fixes.extend(corrections);
@@ -116,6 +127,22 @@ impl Checker {
                 Ok((config, language))
             }
         }
+    }
+
+    /// Rules with the dictionaries that hold for a letter in these languages; they are compiled now if
+    /// they were not yet. What is wrong with one is told once.
+    fn with_dictionaries(&self, mut config: Arc<Config>, languages: &[String]) -> Arc<Config> {
+        let mut library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
+        config.dictionaries(&mut library, languages);
+        for error in library.open_now() {
+            anstream::eprintln!("letter-ls: {}", error.complaint(self.language));
+        }
+        let dictionaries = config.dictionaries(&mut library, languages);
+        if dictionaries.len() > config.own_words.dictionaries().len() {
+            let own = &mut Arc::make_mut(&mut config).own_words;
+            *own = own.with_dictionaries(dictionaries);
+        }
+        config
     }
 
     fn format_of(&self, path: &Path) -> Format {

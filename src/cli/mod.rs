@@ -1,6 +1,7 @@
 //! The command line: the same engine over files, for hooks and continuous integration.
 
 mod check;
+mod dictionary;
 mod fix;
 mod format;
 mod input;
@@ -17,6 +18,7 @@ pub use list::{catalogue_page, catalogue_table};
 use crate::config::Language;
 use crate::letter::Format;
 use crate::rules::Severity;
+use crate::spelling::Places;
 use crate::surroundings::Clock;
 
 /// Nothing at or above warning was found.
@@ -55,6 +57,9 @@ enum Command {
     Fix(fix::FixArguments),
     /// Begin a letter from a template, or a file of rules; without a name, list what there is.
     New(new::NewArguments),
+    /// List dictionaries, add words of your own.
+    #[command(subcommand)]
+    Dictionary(dictionary::DictionaryCommand),
     /// List the rules with examples.
     Rules {
         /// How to write the list.
@@ -136,6 +141,8 @@ pub struct Environment {
     pub locale: String,
     /// The user's own file of rules.
     pub user_rules: Option<PathBuf>,
+    /// Where dictionaries are.
+    pub places: Places,
     /// Tells the present moment.
     pub clock: Clock,
 }
@@ -149,6 +156,7 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
         Some(Command::Check(arguments)) => check::run(&arguments, environment, language),
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
         Some(Command::New(arguments)) => new::run(&arguments, environment, wanted, language),
+        Some(Command::Dictionary(command)) => dictionary::run(&command, environment, language),
         Some(Command::Rules { format }) => list::run(format, language),
     };
     ExitCode::from(code)
@@ -168,6 +176,7 @@ fn serve(environment: &Environment, language: Language) -> u8 {
         tokio::io::stdout(),
         environment.user_rules.clone(),
         language,
+        environment.places.clone(),
         environment.clock,
     );
     let code = runtime.block_on(served);

@@ -8,7 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use super::{Config, LexiconError, Lexicons};
+use super::{Config, LexiconError, Lexicons, spelling};
 use crate::text::pattern;
 
 /// The default rules, as they stand at the top of the project.
@@ -107,7 +107,11 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
     let mut parsed = Vec::new();
     for layer in layers {
         parsed.push(read(layer)?);
-        merge(&mut merged, table(layer)?);
+        let mut above = table(layer)?;
+        if let Some(folder) = layer.path.parent() {
+            spelling::anchor(&mut above, folder);
+        }
+        merge(&mut merged, above);
     }
     let top = layers.last().unwrap_or(&default);
     let config = Config::deserialize(Value::Table(merged))
@@ -118,7 +122,7 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
 }
 
 fn compile(mut config: Config) -> Config {
-    config.lexicons = Lexicons::new(&config);
+    config.lexicons = Arc::new(Lexicons::new(&config));
     // Only the built lexicons are used from here on.
     for source in [
         &mut config.informal,
@@ -268,6 +272,28 @@ mod tests {
             layered("register = \"formal\"\n[rules]\ntone-emoji = \"off\"\n").expect("valid");
         assert_eq!(config.register, Register::Formal);
         assert_eq!(config.rules.values().next(), Some(&Level::Off));
+    }
+
+    #[test]
+    fn dictionaries_are_meant_from_the_folder_of_the_file() {
+        let below = "[spelling]\ndictionaries = [\"de_DE\", \"x/med.aff\", \"~/own.aff\"]\n";
+        let config = layered(below).expect("valid");
+        let expected = ["de_DE", "my/x/med.aff", "~/own.aff"];
+        assert_eq!(config.spelling.dictionaries, expected);
+        assert!(config.spelling.system_dictionaries);
+        let layers = [
+            (below, "my/rules.toml"),
+            (
+                "[spelling]\ndictionaries = [\"!med.aff\", \"!de_DE\"]\n",
+                "my/x/rules.toml",
+            ),
+        ];
+        let layers = layers.map(|(text, path)| Layer {
+            path: path.into(),
+            text: text.to_owned(),
+        });
+        let config = load(&layers).expect("valid");
+        assert_eq!(config.spelling.dictionaries, ["~/own.aff"]);
     }
 
     #[test]

@@ -13,9 +13,14 @@ mod glossary;
 mod layers;
 pub mod lexicon;
 mod own_words;
+mod punctuation;
+mod reply;
+mod spelling;
 mod store;
+mod structure;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
@@ -28,7 +33,11 @@ pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
+pub use punctuation::Punctuation;
+pub use reply::Reply;
+pub use spelling::Spelling;
 pub use store::{Store, user_file};
+pub use structure::Structure;
 
 use crate::letter::Grammar;
 use crate::rules::{self, Severity};
@@ -137,12 +146,18 @@ pub struct Config {
     pub letter: Grammar,
     /// What subjects must not be.
     pub subject: Subject,
+    /// How long the parts of a letter may be.
+    pub structure: Structure,
     /// How writers say that files are attached.
     pub attachments: Attachments,
     /// How writers speak of days that are to come.
     pub dates: Dates,
+    /// How soon a letter is answered.
+    pub reply: Reply,
     /// What is left to be filled in.
     pub placeholders: Placeholders,
+    /// The frames in which a comma is due.
+    pub punctuation: Punctuation,
     /// Capitals that are no shouting.
     pub shouting: Shouting,
     /// Complaints and how they are answered.
@@ -160,6 +175,9 @@ pub struct Config {
     /// Terms of trade with their explanations.
     pub glossary: Glossary,
     /// Endings of worse wordings and of the better ones in their place.
+    /// Dictionaries beside the built-in ones.
+    pub spelling: Spelling,
+    /// Endings of informal words and of the official ones in their place.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.
     pub informal: BTreeMap<String, LexiconSource>,
@@ -173,8 +191,9 @@ pub struct Config {
     pub dative: Dative,
     /// The wordings of all languages, ready to be looked up. Not a key: made from the tables above.
     #[serde(skip)]
-    pub lexicons: Lexicons,
-    /// Words of the user's and the project's own. Not a key: read from the word lists.
+    pub lexicons: Arc<Lexicons>,
+    /// Words of the user's and the project's own. Not a key: read from the word lists and the
+    /// dictionaries that `spelling` names.
     #[serde(skip)]
     pub own_words: OwnWords,
 }

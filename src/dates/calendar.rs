@@ -122,10 +122,13 @@ impl Reader<'_> {
         let joined =
             matches!(self.word(next), "и" | "по" | "до" | "and" | "to") && self.adjoins(next - 1);
         let second = match (dashed, joined) {
-            (true, _) => self.days(next),
-            (_, true) => self.days(next + 1),
+            (true, _) => Some(next),
+            (_, true) => Some(next + 1),
             _ => None,
         };
+        // A later day each time: a list of numbers without end is not followed to its end.
+        let later = |at: &usize| self.day_number(*at).is_none_or(|(day, _)| day > first);
+        let second = second.filter(later).and_then(|at| self.days(at));
         match second {
             Some((_, last, end))
                 if last > first && matches!(self.name(end), Some(Term::Month { .. })) =>

@@ -336,7 +336,7 @@ impl<'a> Reader<'a> {
         };
         let after = self.gap(at).trim_start_matches('.').trim_start();
         let belongs = match gap {
-            "(" => after.starts_with(')'),
+            "(" => after.starts_with([')', ',', ';']),
             "," => {
                 !short
                     && (after.starts_with([',', ';', ')', '\n'])

@@ -121,6 +121,10 @@ fn weekdays_beside_dates() {
             "24 ноября, в пятницу, в 10:00 = 2026-11-24 (пятницу) 10:00",
         ),
         (
+            "24 ноября (пятница, 10:00)",
+            "24 ноября (пятница, 10:00 = 2026-11-24 (пятница) 10:00",
+        ),
+        (
             "24 ноября, в пятницу начнём",
             "24 ноября = 2026-11-24; пятницу = 2026-11-27",
         ),
@@ -247,4 +251,65 @@ fn what_is_no_date() {
         let found = said(text);
         assert!(found.is_empty(), "{text}: {found:?}");
     }
+}
+
+/// Whatever stands in a text: mentions lie in it, in order, with their parts inside.
+#[test]
+fn odd_texts_are_read() {
+    let pieces = [
+        "24",
+        "31",
+        "ноября",
+        "Nov",
+        "May",
+        "2026",
+        "24.11",
+        "24/11/2026",
+        "18:00",
+        "6pm",
+        "пятницу",
+        "Friday",
+        ",",
+        ".",
+        "–",
+        "(",
+        ")",
+        "\n",
+        "\n\n",
+        "по",
+        "и",
+        "через",
+        "in",
+        "the",
+        "конца",
+        "end of",
+        "следующей",
+        "two",
+        "рабочих",
+        "days",
+        "24-го",
+        "24-25",
+        "99999999999",
+        "😀",
+        "г.",
+        "двадцать",
+        "первого",
+    ];
+    proptest::proptest!(|(picked in proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..40))| {
+        let text = picked.join(" ");
+        let mut end = 0;
+        for mention in mentions(&text) {
+            let range = &mention.range;
+            assert!(end <= range.start && range.start < range.end, "{text}: {mention:?}");
+            assert!(range.start <= mention.date.start && mention.date.end <= range.end, "{text}: {mention:?}");
+            assert!(text.get(range.clone()).is_some(), "{text}: {mention:?}");
+            if let Some((_, weekday)) = &mention.beside {
+                assert!(mention.date.start <= weekday.start && weekday.end <= mention.date.end, "{text}: {mention:?}");
+            }
+            mention.day.and_then(|day| day.resolve(MONDAY));
+            end = range.end;
+        }
+    });
+    let long = "1, ".repeat(20_000) + &"24, 25, ".repeat(5_000);
+    assert!(mentions(&long).is_empty());
 }

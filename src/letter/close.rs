@@ -48,6 +48,11 @@ pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     if named && (marked || long.is_some()) && !rest.contains(['!', '?', ':']) {
         return Some(Close { named: true });
     }
+    // A name in lower case after the comma, as some sign in haste.
+    let hasty = long.is_some() && rest.starts_with(',') && after.len() <= 2;
+    if hasty && line.ends_with(char::is_alphabetic) {
+        return Some(Close { named: true });
+    }
     let courtesy =
         long.is_some() && !marked && line.ends_with(',') && rest.matches(',').count() == 1;
     courtesy.then_some(Close { named: false })
@@ -100,6 +105,7 @@ mod tests {
             ("С уважением, Иван Петров", true),
             ("С уважением Иван", true),
             ("Thanks, Bob", true),
+            ("С уважением, анна", true),
             (
                 "С уважением и надеждой на дальнейшее сотрудничество,",
                 false,

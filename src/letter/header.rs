@@ -34,6 +34,8 @@ pub enum FieldName {
     ContentDisposition,
     /// `Content-ID` (RFC 2045, 7).
     ContentId,
+    /// `Content-Language` (RFC 3282): the languages of the reader that the letter is for.
+    ContentLanguage,
     /// Another known header of mail.
     Known,
     /// Anything else of the form `name: value`.
@@ -69,6 +71,7 @@ const NAMES: &[(&str, FieldName)] = &[
     ),
     ("content-disposition", FieldName::ContentDisposition),
     ("content-id", FieldName::ContentId),
+    ("content-language", FieldName::ContentLanguage),
     ("sent", FieldName::Known),
     ("отправлено", FieldName::Known),
     ("reply-to", FieldName::Known),

@@ -14,6 +14,7 @@ pub mod grammar;
 pub mod header;
 pub mod history;
 mod kept;
+mod language;
 mod lines;
 pub mod mime;
 mod names;

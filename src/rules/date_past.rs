@@ -51,8 +51,8 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let lists = &context.config.dates;
     for sentence in &passage.sentences {
         let words = passage.words_in(sentence);
-        let mut mentions = passage.dates_in(sentence).peekable();
-        if mentions.peek().is_none() || lists.past.is_in(passage.text, words) {
+        let mentions = passage.dates_in(sentence);
+        if mentions.is_empty() || lists.past.is_in(passage.text, words) {
             continue;
         }
         let mut in_stretch = false;
@@ -97,38 +97,51 @@ fn deadline(passage: &Passage, words: &[Word], at: usize, config: &Config) -> Op
             && found.is_some_and(|found| found.words.end == at)
     };
     let length = (1..=at.min(APART)).rev().find(adjoins)?;
-    let to_do = lists.demands.is_in(passage.text, words);
+    let to_do = lists
+        .demands
+        .is_in(passage.text, part(passage, words, at - length));
     (to_do && !is_done(words, at - length)).then_some(length)
 }
+
+/// Endings of Russian participles, which tell what a paper is, and of verbs in the past.
+#[rustfmt::skip]
+const DONE: &[&str] = &[
+    "нные", "нный", "нных", "нного", "нному", "нную", "нная", "вшие", "вший", "вших", "вшего", "мые", "тые", "тых",
+    "л", "ла", "ло", "ли", "лся", "лась", "лось", "лись",
+];
+
+/// Words that end like them.
+#[rustfmt::skip]
+const NOT_DONE: &[&str] = &[
+    "или", "если", "данные", "файл", "протокол", "журнал", "материал", "оригинал", "персонал",
+];
 
 /// Whether the word before word `at` tells what happened by then: «выставленные до», «поступила до»,
 /// "received by" — but not "must be received by".
 fn is_done(words: &[Word], at: usize) -> bool {
     let word = word_at(words, at, 1);
-    let participle = [
-        "нные",
-        "нный",
-        "нных",
-        "нного",
-        "нную",
-        "нная",
-        "ному",
-        "вшие",
-        "вший",
-        "вших",
-        "вшего",
-        "мые",
-        "тые",
-        "тых",
-    ];
-    let past = ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"];
-    let russian = participle
-        .iter()
-        .chain(&past)
-        .any(|ending| word.ends_with(ending));
+    let russian = DONE.iter().any(|ending| word.ends_with(ending)) && !NOT_DONE.contains(&word);
     let english =
         word.ends_with("ed") || matches!(word, "sent" | "paid" | "made" | "done" | "period" | "up");
     russian || english && word_at(words, at, 2) != "be"
+}
+
+/// The words of the part of a sentence that ends at semicolons and spaced dashes and holds word `at`.
+fn part<'p>(passage: &Passage, words: &'p [Word], at: usize) -> &'p [Word] {
+    let breaks = |pair: &[Word]| {
+        let gap = &passage.text[pair[0].range.end..pair[1].range.start];
+        gap.contains([';', '—']) || gap.contains(" – ") || gap.contains(" - ")
+    };
+    let (before, after) = words.split_at(at.min(words.len()));
+    let start = before
+        .windows(2)
+        .rposition(breaks)
+        .map_or(0, |index| index + 1);
+    let end = after
+        .windows(2)
+        .position(breaks)
+        .map_or(words.len(), |index| at + index + 1);
+    &words[start..end]
 }
 
 /// How many words before word `at` belong to the day of an event that the clause announces.
@@ -244,6 +257,14 @@ mod cases {
                 "19 ноября",
             ),
             ("Отчёт направлю к 20.11.", "к 20.11"),
+            (
+                "Пришлите данные до 20 ноября — они нужны банку.",
+                "до 20 ноября",
+            ),
+            (
+                "Прошу ответить до вечера или не позднее 20 ноября.",
+                "не позднее 20 ноября",
+            ),
         ] {
             body(&format!("Добрый день!\n\n{text}\n"))
                 .flags(CODE, &[words])
@@ -285,6 +306,8 @@ mod cases {
             "Просим оплатить счета, выставленные до 20 ноября.",
             "Просим подтвердить, что оплата поступила до 20 ноября.",
             "Акт подписан 3 ноября, просим оплатить счёт.",
+            "Прошлый срок — до 20 ноября; просим продлить его до 30 ноября.",
+            "Прежний срок — до 20 ноября — просим продлить.",
             "Договор от 3 ноября будет расторгнут.",
             "Просим прислать отчёт за период с 1 ноября до 20 ноября.",
             "Нужно было ответить до 20 ноября.",

@@ -1,6 +1,6 @@
 //! `date-weekday`: a date and the weekday beside it agree.
 //!
-//! A date without a year is judged only where it does not fit in the year before or after either.
+//! A date without a year is judged only where it fits neither this year nor the one before or after.
 
 use std::ops::Range;
 
@@ -111,11 +111,12 @@ impl<'a> Disagreement<'a> {
             Some(_) => mention.day?.resolve(Date::ZERO)?,
             None => mention.day?.resolve(today?)?,
         };
-        let years = if year.is_some() { 0..=0 } else { -1..=1 };
-        let fits = |offset: i16| {
-            Date::new(date.year() + offset, month, day).is_ok_and(|date| date.weekday() == weekday)
+        let around = match (year, today) {
+            (None, Some(today)) => today.year() - 1..=today.year() + 1,
+            _ => date.year()..=date.year(),
         };
-        (!years.into_iter().any(fits)).then_some(Self {
+        let fits = |year| Date::new(year, month, day).is_ok_and(|date| date.weekday() == weekday);
+        (!around.into_iter().any(fits)).then_some(Self {
             text,
             words,
             mention,
@@ -321,6 +322,8 @@ mod cases {
             "Ждём вас во вторник, 24 ноября 2026 г., в 10:00.",
             "Год назад, в понедельник, 24 ноября, мы подписали акт.",
             "Ждём вас в среду, 24 ноября.",
+            "Пишу о встрече в пятницу, 9 мая.",
+            "Часы работы: пн–пт 10.00-18.00, сб 10.10–16.00.",
             "Сдадим работу 24 ноября, в пятницу начнём новую.",
             "Работаем в четверг и пятницу, 26 и 27 ноября 2026 года.",
             "Работаем в четверг и пятницу, 27 ноября 2026 года.",

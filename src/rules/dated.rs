@@ -12,12 +12,15 @@ use crate::dates::{Day, Mention, Unit, Which};
 /// Whether a byte range of a passage names a day or a time to come, however roughly: «до конца
 /// недели», "next month".
 pub fn has_date(passage: &Passage, range: &Range<usize>) -> bool {
-    passage.dates_in(range).any(|mention| !is_past(mention))
+    passage
+        .dates_in(range)
+        .iter()
+        .any(|mention| !is_past(mention))
 }
 
 /// Whether it names a day itself, not only the week or the month around it.
 pub fn has_day(passage: &Passage, range: &Range<usize>) -> bool {
-    passage.dates_in(range).any(|mention| {
+    passage.dates_in(range).iter().any(|mention| {
         let rough = matches!(
             mention.day,
             None | Some(Day::Month { .. } | Day::Period { .. })
@@ -39,6 +42,7 @@ fn is_past(mention: &Mention) -> bool {
 pub fn written_in(passage: &Passage, range: &Range<usize>) -> Option<String> {
     let mention = passage
         .dates_in(range)
+        .iter()
         .find(|mention| matches!(mention.day, Some(Day::Calendar { month: Some(_), .. })))?;
     let text = &passage.text[mention.date.clone()];
     // The full stop of «г.» may end the sentence, too, and so is left out of the date.

@@ -20,6 +20,7 @@ mod date_past;
 mod date_weekday;
 pub(crate) mod dated;
 mod deadline_vague;
+pub mod division;
 mod explanation;
 mod from_not_corporate;
 mod greeting_informal;
@@ -34,11 +35,16 @@ mod minutes_subject;
 mod moment;
 mod placeholder_left;
 mod promise;
+mod punctuation;
+mod received;
 mod recipient_missing;
+mod reply_late;
 mod request_result;
 mod signature_missing;
 pub mod spelling;
 mod spelling_mixed_script;
+mod structure_long_paragraph;
+mod structure_needs_parts;
 mod subject_missing;
 pub mod subject_proposal;
 mod subject_shouting;
@@ -158,6 +164,8 @@ pub const RULES: &[&Rule] = &[
     &recipient_missing::RULE,
     &closing_missing::RULE,
     &signature_missing::RULE,
+    &structure_long_paragraph::RULE,
+    &structure_needs_parts::RULE,
     &attachment_unmentioned::RULE,
     &attachment_missing::RULE,
     &attachment_mismatch::RULE,
@@ -176,12 +184,14 @@ pub const RULES: &[&Rule] = &[
     &minutes_subject::RULE,
     &wording_pleonasm::RULE,
     &wording_officialese::RULE,
+    &reply_late::RULE,
     &date_weekday::RULE,
     &date_past::RULE,
     &from_not_corporate::RULE,
     &placeholder_left::RULE,
     &spelling::RULE,
     &spelling_mixed_script::RULE,
+    &punctuation::RULE,
     &word_repeated::RULE,
     &history_deleted::RULE,
     &letter_malformed::RULE,

@@ -92,6 +92,8 @@ pub struct Overview<'a> {
     letters: Letters,
     /// Sentences that the writer wrote, the salutation not counted.
     pub sentences: usize,
+    /// Words that the writer wrote, the salutation's not counted.
+    pub words: usize,
     /// Whether the letter quoted an earlier message when it was opened.
     pub had_history: bool,
     damaged: Vec<Range<usize>>,
@@ -117,6 +119,7 @@ impl<'a> Overview<'a> {
             leaves: Vec::with_capacity(blocks.len()),
             letters: Letters::default(),
             sentences: 0,
+            words: 0,
             had_history: false,
             damaged: Vec::new(),
             envelope: Vec::new(),
@@ -157,6 +160,7 @@ impl<'a> Overview<'a> {
             self.letters.latin += analysis.letters.latin;
             self.letters.other += analysis.letters.other;
             self.sentences += analysis.sentences;
+            self.words += analysis.words;
             if !analysis.marks.is_empty() {
                 self.marked.push(self.leaves.len());
             }

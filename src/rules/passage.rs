@@ -111,11 +111,11 @@ impl<'a> Passage<'a> {
     }
 
     /// The dates and times that a sentence names, in order.
-    pub fn dates_in(&self, sentence: &Range<usize>) -> impl Iterator<Item = &Mention> {
-        let within = |mention: &&Mention| {
-            sentence.start <= mention.range.start && mention.range.end <= sentence.end
-        };
-        self.dates().iter().filter(within)
+    pub fn dates_in(&self, sentence: &Range<usize>) -> &[Mention] {
+        let dates = self.dates();
+        let start = dates.partition_point(|mention| mention.range.start < sentence.start);
+        let end = dates.partition_point(|mention| mention.range.end <= sentence.end);
+        &dates[start..end.max(start)]
     }
 
     /// Whether a range lies in a stretch that is not language.
@@ -210,7 +210,7 @@ fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>
 static PATHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]*)+|\b[A-Za-z]:\\[^\s]*|\\\\[^\s]+|",
-        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|\b(?:[a-z0-9][a-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
+        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|#\w+|\b(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
     ))
 });
 

@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use super::overview::{Overview, reply_prefix};
 use super::report::Later;
-use super::{Bilingual, Context, Finding, Fix, Passage, Report, Rule, Severity};
+use super::{Bilingual, Context, Finding, Fix, Mark, Passage, Report, Rule, Severity};
 use crate::config::{Config, Language};
 use crate::letter::header::FieldName;
 use crate::letter::{Content, Format};
-use crate::spelling::{Verdict, judge};
+use crate::spelling::{Known, Verdict, is_plain_foreign, judge};
 use crate::text::Edit;
 use crate::text::words::{Word, fold, words};
 
@@ -49,22 +49,36 @@ const UNKNOWN: u8 = 0;
 /// A word that is in no dictionary and written as a name.
 const NAME: u8 = 1;
 
+/// A passage that is in another language, which the mark's text names.
+const FOREIGN: u8 = 2;
+
+/// So many bytes of a passage tell its language.
+const TELLING: usize = 2000;
+
 /// From so many unknown words on, where they are a third of all, a passage is in another language.
 const FOREIGN_WORDS: usize = 5;
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
-    let unknown: Vec<_> = passage
-        .words
-        .iter()
-        .filter(|word| {
-            let raw = &passage.text[word.range.clone()];
-            is_unknown(raw, context.config)
-        })
-        .collect();
-    let foreign = unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len();
-    if unknown.is_empty() || foreign {
+    let own = &context.config.own_words;
+    let raw = |word: &Word| &passage.text[word.range.clone()];
+    let mut unknown = not_known(passage.words.iter(), raw, &own.lists());
+    let is_foreign = |unknown: &[&Word]| {
+        let many = unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len();
+        let letters = unknown.iter().any(|word| is_plain_foreign(raw(word)));
+        many || letters && unknown.len() * 2 >= passage.words.len()
+    };
+    let foreign = is_foreign(&unknown);
+    if foreign && let Some(language) = foreign_language(passage.text) {
+        report.mark(FOREIGN, 0..0, language);
+    }
+    if !own.dictionaries().is_empty() {
+        unknown = not_known(unknown.into_iter(), raw, own);
+    }
+    if unknown.is_empty() || is_foreign(&unknown) {
         return;
     }
+    // Words in letters of another language can be judged where their language is known.
+    unknown.retain(|word| foreign || !is_plain_foreign(raw(word)));
     // Slang is told by another rule.
     let slang = context
         .config
@@ -83,6 +97,35 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
             report.mark(kind, word.range.clone(), &passage.text[word.range.clone()]);
         }
     }
+}
+
+/// The words that are unknown, and those that would be if their language were known.
+fn not_known<'w, 't>(
+    words: impl Iterator<Item = &'w Word>,
+    raw: impl Fn(&Word) -> &'t str,
+    own: &dyn Known,
+) -> Vec<&'w Word> {
+    let unknown = |word: &&Word| match judge(raw(word), own) {
+        Verdict::Known => false,
+        Verdict::Unknown => true,
+        Verdict::Skipped => is_plain_foreign(raw(word)),
+    };
+    words.filter(unknown).collect()
+}
+
+/// The language of a passage that is in neither of ours, as a tag (RFC 5646), where it is clear.
+fn foreign_language(text: &str) -> Option<&'static str> {
+    let start = &text[..text.floor_char_boundary(TELLING)];
+    let info = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
+    let language = isolang::Language::from_639_3(info.lang().code())?;
+    language
+        .to_639_1()
+        .filter(|tag| !matches!(*tag, "ru" | "en"))
+}
+
+/// The language that a mark tells of: of a passage that is in neither of ours.
+pub fn foreign_language_of(mark: &Mark) -> Option<&str> {
+    (mark.code == RULE.code && mark.kind == FOREIGN).then_some(mark.text.as_str())
 }
 
 fn is_unknown(word: &str, config: &Config) -> bool {
@@ -127,11 +170,17 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     if raw != field.value || reply_prefix(&raw) > 0 || overview.format == Format::Message {
         return;
     }
-    for word in words(&raw) {
+    let all = words(&raw);
+    let is_new = |word: &Word| is_unknown(&raw[word.range.clone()], context.config);
+    let new = all.iter().filter(|word| is_new(word)).count();
+    if new > 1 && new * 3 > all.len() {
+        return;
+    }
+    for word in all {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
         let capital = text.starts_with(char::is_uppercase) && !first;
-        if !capital && is_unknown(text, context.config) && !is_one_of(text, &names(overview)) {
+        if !capital && is_new(&word) && !is_one_of(text, &names(overview)) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
@@ -211,7 +260,9 @@ pub fn corrections(finding: &Finding, config: &Config, language: Language) -> Ve
 
 /// What a misspelled word may have been meant to be, the best first.
 pub fn replacements(word: &str, config: &Config) -> Vec<String> {
-    crate::spelling::corrections(word, MOST_CORRECTIONS, config.own_words.words())
+    let own = &config.own_words;
+    let dictionaries = own.dictionaries();
+    crate::spelling::corrections_with(word, MOST_CORRECTIONS, own.words(), dictionaries)
 }
 
 /// The title of a replacement in a menu.
@@ -248,6 +299,7 @@ mod cases {
             "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
             "Добрый день!\n\nГотово.\n\n> превет договорр\n",
             "Oh thanks.\n\n-Abhishek Kona\n\n\n__\nriak-users mailing list\nriak-users@lists.example\n",
+            "Hello,\n\nyötä vaan\n\nSee GOLFDISCOUNT.com and #sig.\n",
             "Hello,\n\nThe Inter@ctive mail is here: <adf><requestdate>1</requestdate></adf>.\n",
             "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",
         ] {

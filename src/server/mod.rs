@@ -7,7 +7,9 @@
 mod action;
 mod command;
 mod convert;
+mod dictionaries;
 mod hover;
+mod librarian;
 mod publisher;
 mod state;
 
@@ -36,6 +38,7 @@ use publisher::Publisher;
 use state::State;
 
 use crate::config::{Language, Store};
+use crate::spelling::{Library, Places};
 use crate::surroundings::Clock;
 
 /// What the client can do, read once.
@@ -58,12 +61,13 @@ struct Backend {
 /// an orderly shutdown, 1 otherwise (LSP 3.17, "Exit Notification").
 ///
 /// `user_rules` is the user's own file of rules; `locale` the language of messages where the client
-/// names none, and `clock` tells the present moment.
+/// names none, `places` are where dictionaries are, and `clock` tells the present moment.
 pub async fn serve<I, O>(
     input: I,
     output: O,
     user_rules: Option<PathBuf>,
     locale: Language,
+    places: Places,
     clock: Clock,
 ) -> u8
 where
@@ -73,7 +77,7 @@ where
     let shut_down = Arc::new(AtomicBool::new(false));
     let flag = shut_down.clone();
     let (service, socket) = LspService::new(|client| {
-        let mut state = State::new(Store::new(user_rules), clock);
+        let mut state = State::new(Store::new(user_rules), Library::new(places), clock);
         state.locale = locale;
         let state = Arc::new(Mutex::new(state));
         Backend {
@@ -160,10 +164,14 @@ impl LanguageServer for Backend {
             .as_ref()
             .and_then(|document| document.hover.as_ref());
         let formats = hover.and_then(|hover| hover.content_format.as_deref());
+        let window = capabilities.window.as_ref();
         let mut state = self.state();
         state.client.markdown_hover =
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         state.encoding = encoding;
+        state.shows_progress = window
+            .and_then(|window| window.work_done_progress)
+            .unwrap_or(false);
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
         }

@@ -7,8 +7,8 @@ use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::MessageType;
 
-use super::lock;
 use super::state::State;
+use super::{librarian, lock};
 
 /// How often files of rules are looked at besides what the client tells.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -24,6 +24,8 @@ impl Publisher {
     pub fn start(client: Client, state: Arc<Mutex<State>>) -> Self {
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();
+        let wanted = Arc::new(Notify::new());
+        librarian::start(client.clone(), state.clone(), wanted.clone(), wake.clone());
         tokio::spawn(async move {
             let mut told = Vec::new();
             loop {
@@ -32,6 +34,8 @@ impl Publisher {
                     let mut state = lock(&state);
                     (state.publications(), state.complaints())
                 };
+                // A check shows which dictionaries letters want.
+                wanted.notify_one();
                 for publication in publications {
                     client
                         .publish_diagnostics(

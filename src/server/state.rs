@@ -12,7 +12,7 @@ use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
 use crate::letter::Format;
 use crate::rules::Finding;
-use crate::spelling::WordList;
+use crate::spelling::{Library, WordList};
 use crate::surroundings::{Clock, Folder};
 use crate::text::{Edit, PositionEncoding};
 
@@ -26,11 +26,13 @@ pub struct Document {
     pub checked: Option<(i32, Vec<Finding>)>,
     path: Option<PathBuf>,
     /// Words that are right in this letter, as long as it is open.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
+    /// Languages beside the built-in ones that the last check showed.
+    pub(super) languages: Vec<String>,
 }
 
 impl Document {
-    fn folder(&self) -> Option<PathBuf> {
+    pub(super) fn folder(&self) -> Option<PathBuf> {
         self.path
             .as_deref()
             .and_then(Path::parent)
@@ -85,10 +87,13 @@ pub struct State {
     pub clock: Clock,
     /// Folders of the workspace.
     pub roots: Vec<PathBuf>,
+    /// Whether the client shows the progress of work in the background.
+    pub shows_progress: bool,
     store: Store,
-    documents: HashMap<Uri, Document>,
+    pub(super) library: Library,
+    pub(super) documents: HashMap<Uri, Document>,
     /// Documents whose diagnostics are to be sent anew.
-    dirty: HashSet<Uri>,
+    pub(super) dirty: HashSet<Uri>,
     /// Files of rules whose mistakes were published, so that they can be taken back.
     broken: HashMap<PathBuf, ConfigError>,
     /// Whether `broken` changed since it was published.
@@ -97,14 +102,16 @@ pub struct State {
 
 impl State {
     /// Nothing is open yet.
-    pub fn new(store: Store, clock: Clock) -> Self {
+    pub fn new(store: Store, library: Library, clock: Clock) -> Self {
         Self {
             encoding: PositionEncoding::default(),
             client: ClientAbilities::default(),
             locale: Language::English,
             clock,
             roots: Vec::new(),
+            shows_progress: false,
             store,
+            library,
             documents: HashMap::new(),
             dirty: HashSet::new(),
             broken: HashMap::new(),
@@ -124,8 +131,10 @@ impl State {
             checked: None,
             path,
             words: Vec::new(),
+            languages: Vec::new(),
         };
         self.documents.insert(uri.clone(), document);
+        self.configure_dictionaries(&uri);
         self.dirty.insert(uri);
     }
 
@@ -257,27 +266,13 @@ impl State {
     fn reconfigure(&mut self) {
         let repaired = std::mem::take(&mut self.broken);
         self.broken_changed.extend(repaired.into_keys());
-        let folders: Vec<(Uri, Option<PathBuf>)> = self
-            .documents
-            .iter()
-            .map(|(uri, document)| (uri.clone(), document.folder()))
-            .collect();
-        for (uri, folder) in folders {
-            let (mut config, messages) = self.rules(folder.as_deref());
-            if let Some(document) = self.documents.get_mut(&uri) {
-                if !document.words.is_empty() {
-                    let list = Arc::new(WordList::parse(&document.words.join("\n")));
-                    let own = Arc::make_mut(&mut config);
-                    own.own_words = own.own_words.with(list);
-                }
-                document.session.reconfigure(config, messages);
-                document.checked = None;
-                self.dirty.insert(uri);
-            }
+        let all: Vec<Uri> = self.documents.keys().cloned().collect();
+        for uri in all {
+            self.configure(&uri);
         }
     }
 
-    fn rules(&mut self, folder: Option<&Path>) -> (Arc<Config>, Language) {
+    pub(super) fn rules(&mut self, folder: Option<&Path>) -> (Arc<Config>, Language) {
         let (config, error) = self.store.get(folder);
         if let Some(error) = error {
             self.broken_changed.insert(error.path.clone());
@@ -291,6 +286,8 @@ impl State {
     pub fn publications(&mut self) -> Vec<Publication> {
         let (encoding, clock) = (self.encoding, self.clock);
         let dirty: Vec<Uri> = self.dirty.drain().collect();
+        dirty.iter().for_each(|uri| self.check(uri));
+        self.dirty.clear();
         let mut publications: Vec<Publication> = dirty
             .into_iter()
             .map(|uri| match self.documents.get_mut(&uri) {
@@ -321,13 +318,20 @@ impl State {
         publications
     }
 
-    /// Mistakes in the rules that no file can show: those in the editor's settings.
+    /// Mistakes that no file of rules can show: those in the editor's settings and in dictionaries.
     pub fn complaints(&self) -> Vec<String> {
         let unplaced = self
             .broken
             .values()
             .filter(|error| !error.path.is_absolute());
-        unplaced.map(ToString::to_string).collect()
+        let dictionaries = self.library.errors().map(|error| match self.locale {
+            Language::Russian => format!("Словарь не используется. {error}"),
+            Language::English => format!("A dictionary is not used. {error}"),
+        });
+        unplaced
+            .map(ToString::to_string)
+            .chain(dictionaries)
+            .collect()
     }
 }
 

@@ -10,9 +10,14 @@ use super::{Known, Language, case};
 ///
 /// The built-in ones live in the binary; opening one reads forty bytes of it.
 pub struct Dictionary {
-    pub(super) language: Language,
     words: fst::Map<Cow<'static, [u8]>>,
     rows: Cow<'static, [u8]>,
+}
+
+impl std::fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Dictionary({} forms)", self.words.len())
+    }
 }
 
 /// A compiled dictionary that is cut off or is none.
@@ -27,18 +32,10 @@ impl std::fmt::Display for BadDictionary {
 
 impl std::error::Error for BadDictionary {}
 
-static RUSSIAN: LazyLock<Dictionary> = LazyLock::new(|| {
-    Dictionary::embedded(
-        Language::Russian,
-        include_bytes!(concat!(env!("OUT_DIR"), "/ru.words")),
-    )
-});
-static ENGLISH: LazyLock<Dictionary> = LazyLock::new(|| {
-    Dictionary::embedded(
-        Language::English,
-        include_bytes!(concat!(env!("OUT_DIR"), "/en.words")),
-    )
-});
+static RUSSIAN: LazyLock<Dictionary> =
+    LazyLock::new(|| Dictionary::embedded(include_bytes!(concat!(env!("OUT_DIR"), "/ru.words"))));
+static ENGLISH: LazyLock<Dictionary> =
+    LazyLock::new(|| Dictionary::embedded(include_bytes!(concat!(env!("OUT_DIR"), "/en.words"))));
 
 impl Dictionary {
     /// The built-in dictionary of `language`; takes no time and no memory but the pages it touches.
@@ -49,10 +46,9 @@ impl Dictionary {
         }
     }
 
-    fn embedded(language: Language, packed: &'static [u8]) -> Self {
-        let opened = split(packed).and_then(|(rows, words)| {
-            Self::new(language, Cow::Borrowed(rows), Cow::Borrowed(words))
-        });
+    fn embedded(packed: &'static [u8]) -> Self {
+        let opened = split(packed)
+            .and_then(|(rows, words)| Self::new(Cow::Borrowed(rows), Cow::Borrowed(words)));
         opened.expect("the build script writes whole dictionaries")
     }
 
@@ -60,28 +56,16 @@ impl Dictionary {
     ///
     /// # Errors
     /// The bytes are cut off, damaged or no such dictionary.
-    pub(super) fn open(language: Language, packed: Vec<u8>) -> Result<Self, BadDictionary> {
-        let (rows, words) = split(&packed)?;
-        let opened = Self::new(
-            language,
-            Cow::Owned(rows.to_vec()),
-            Cow::Owned(words.to_vec()),
-        )?;
+    pub(super) fn open(packed: &[u8]) -> Result<Self, BadDictionary> {
+        let (rows, words) = split(packed)?;
+        let opened = Self::new(Cow::Owned(rows.to_vec()), Cow::Owned(words.to_vec()))?;
         opened.words.as_fst().verify().map_err(|_| BadDictionary)?;
         Ok(opened)
     }
 
-    fn new(
-        language: Language,
-        rows: Cow<'static, [u8]>,
-        words: Cow<'static, [u8]>,
-    ) -> Result<Self, BadDictionary> {
+    fn new(rows: Cow<'static, [u8]>, words: Cow<'static, [u8]>) -> Result<Self, BadDictionary> {
         let words = fst::Map::new(words).map_err(|_| BadDictionary)?;
-        Ok(Self {
-            language,
-            words,
-            rows,
-        })
+        Ok(Self { words, rows })
     }
 
     /// Whether `word` is right, its capitals read as Hunspell reads them: «Письмо» and «ПИСЬМО»

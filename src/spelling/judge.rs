@@ -54,6 +54,7 @@ pub fn judge(word: &str, own: &dyn Known) -> Verdict {
     }
     match Script::of(word) {
         Script::None => Verdict::Skipped,
+        Script::Foreign if word.contains('-') && parts_are_known(word, own) => Verdict::Known,
         Script::Foreign => foreign(word),
         _ if word.contains('_') => Verdict::Skipped,
         _ if word.contains(['.', ':', '·']) => {
@@ -137,6 +138,24 @@ fn foreign(word: &str) -> Verdict {
     } else {
         Verdict::Skipped
     }
+}
+
+fn parts_are_known(word: &str, own: &dyn Known) -> bool {
+    word.split('-')
+        .all(|part| judge(part, own) == Verdict::Known)
+}
+
+/// Whether a word with letters that neither language has, which [`judge`] skips, can be judged where
+/// the text around it is in a language whose words are known: it is no abbreviation and no number.
+pub fn is_plain_foreign(word: &str) -> bool {
+    let word = normal(word);
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    Script::of(&word) == Script::Foreign
+        && letters > SHORTEST_WORD
+        && matches!(Case::of(&word), Case::Lower | Case::Title)
+        && word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
 }
 
 /// The verdict on what is made of several parts.

@@ -10,10 +10,13 @@ mod compound;
 mod corrections;
 mod dictionary;
 mod judge;
+mod library;
 mod mixed_script;
 mod names;
 mod normal;
 mod number;
+mod own_dictionary;
+mod places;
 mod user_dictionary;
 mod word_list;
 
@@ -24,11 +27,14 @@ mod forms;
 #[path = "../../build/pack.rs"]
 mod pack;
 
-pub use corrections::corrections;
+pub use corrections::{corrections, corrections_with};
 pub use dictionary::{BadDictionary, Dictionary};
-pub use judge::{Known, Verdict, judge};
+pub use judge::{Known, Verdict, is_plain_foreign, judge};
+pub use library::Library;
 pub use mixed_script::mixed_script;
-pub use user_dictionary::{UserDictionaryError, open_user_dictionary};
+pub use own_dictionary::OwnDictionary;
+pub use places::{Places, is_path};
+pub use user_dictionary::{HunspellFiles, UserDictionaryError};
 pub use word_list::{WordList, WordListError};
 
 use crate::config::Language;

@@ -1,18 +1,23 @@
-//! A user's own Hunspell dictionary, compiled once into the cache and then as quick as ours.
+//! The files of a Hunspell dictionary: read, opened, compiled once into the cache.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::dictionary::Dictionary;
+use super::normal::normal;
+use super::own_dictionary::OwnDictionary;
 use super::{Language, forms, pack};
 
 /// Changes with the layout of the packed dictionary and with what the compiler makes of one.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 3;
 /// The largest file that is read, in bytes; the largest dictionary known to us has a fifth of it.
 const LARGEST_FILE: u64 = 64 << 20;
-/// The most forms that a dictionary may make; the Russian one makes 1.4 million.
-const MOST_FORMS: usize = 8_000_000;
+/// The most forms that are compiled, and the most that the rules of affixes may seem to make before
+/// their conditions are looked at; the German ones seem to make 23 million and make 0.4.
+const MOST_FORMS: usize = 2_000_000;
+const MOST_TRIED: usize = 32_000_000;
 
 /// A user's dictionary that could not be used: which file, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,37 +34,121 @@ impl std::fmt::Display for UserDictionaryError {
 
 impl std::error::Error for UserDictionaryError {}
 
-/// Opens the dictionary of the affix file `aff` and the `.dic` beside it, whose words are of
-/// `language`. The first time it is compiled into the folder `cache`, under a name made of what
-/// the files hold: that takes seconds and, for a large one, hundreds of megabytes, so do it in the
-/// background. Several processes may do it at once. A cached file that is damaged is made anew.
-///
-/// # Errors
-/// A file can't be read or understood, is larger than 64 MiB, or would make more forms than the
-/// limit (8 million); the cache can't be written.
-pub fn open_user_dictionary(
-    aff: &Path,
-    language: Language,
-    cache: &Path,
-) -> Result<Dictionary, UserDictionaryError> {
-    let dic = aff.with_extension("dic");
-    let (affixes, words) = (read(aff)?, read(&dic)?);
-    let encoding = encoding(&affixes);
-    let compiled = cache.join(format!(
-        "{FORMAT}-{:016x}-{:016x}.words",
-        hash(&affixes),
-        hash(&words)
-    ));
-    let cached = fs::read(&compiled)
-        .ok()
-        .and_then(|packed| Dictionary::open(language, packed).ok());
-    if let Some(dictionary) = cached {
-        return Ok(dictionary);
+impl UserDictionaryError {
+    /// What is wrong with a file.
+    pub fn new(file: &Path, reason: &str) -> Self {
+        failed(file)(reason.to_owned())
     }
-    let packed =
-        compile(&encoding.decode(&affixes).0, &encoding.decode(&words).0).map_err(failed(&dic))?;
-    store(&packed, &compiled).map_err(|error| failed(&compiled)(error.to_string()))?;
-    Dictionary::open(language, packed).map_err(|error| failed(&dic)(error.to_string()))
+
+    /// What a user is told of it.
+    pub fn complaint(&self, language: Language) -> String {
+        match language {
+            Language::Russian => format!("Словарь пропущен, прочитать его не удалось: {self}"),
+            Language::English => format!("A dictionary is skipped, it can't be used: {self}"),
+        }
+    }
+
+    /// A dictionary that was named and is nowhere.
+    pub fn missing(name: &str) -> Self {
+        let reason =
+            "no such dictionary is in the system's folders; give the path of its .aff file";
+        Self::new(Path::new(name), reason)
+    }
+}
+
+/// The two files of a Hunspell dictionary, as they were read. Their names in the cache are made of
+/// what they hold.
+pub struct HunspellFiles {
+    dic: PathBuf,
+    affixes: Vec<u8>,
+    words: Vec<u8>,
+}
+
+impl HunspellFiles {
+    /// Reads the affix file `aff` and the `.dic` beside it.
+    ///
+    /// # Errors
+    /// A file can't be read or is larger than 64 MiB.
+    pub fn read(aff: &Path) -> Result<Self, UserDictionaryError> {
+        let dic = aff.with_extension("dic");
+        Ok(Self {
+            affixes: read(aff)?,
+            words: read(&dic)?,
+            dic,
+        })
+    }
+
+    /// Opens the dictionary, with the forms that were compiled before into the folder `cache`.
+    ///
+    /// # Errors
+    /// The files can't be understood.
+    pub fn open(&self, cache: Option<&Path>) -> Result<OwnDictionary, UserDictionaryError> {
+        let dictionary = OwnDictionary::new(self.speller()?);
+        if let Some(forms) = cache.and_then(|cache| self.cached(cache)) {
+            dictionary.set_forms(forms);
+        }
+        Ok(dictionary)
+    }
+
+    /// Compiles all forms of the dictionary into the folder `cache`: that takes seconds and, for a
+    /// large one, hundreds of megabytes, so do it in the background. Several processes may do it at
+    /// once. A cached file that is damaged is made anew.
+    ///
+    /// # Errors
+    /// The files can't be understood, their forms would be too many, or the cache can't be written.
+    pub fn compile(&self, cache: &Path) -> Result<Dictionary, UserDictionaryError> {
+        if let Some(forms) = self.cached(cache) {
+            return Ok(forms);
+        }
+        let both = self.both();
+        let broken = failed(&both);
+        let speller = self.speller()?;
+        let packed = compile(&self.text(&self.affixes), &self.text(&self.words), &speller);
+        let packed = packed.map_err(&broken)?;
+        let file = self.compiled(cache);
+        store(&packed, &file).map_err(|error| failed(&file)(error.to_string()))?;
+        Dictionary::open(&packed).map_err(|error| broken(error.to_string()))
+    }
+
+    /// Whether the forms are few enough to be compiled.
+    pub fn is_compilable(&self) -> bool {
+        forms::most_forms(&self.text(&self.affixes), &self.text(&self.words)) <= MOST_TRIED
+    }
+
+    fn speller(&self) -> Result<spellbook::Dictionary, UserDictionaryError> {
+        let (affixes, words) = (self.text(&self.affixes), self.text(&self.words));
+        // A slip in the reader of others' files must not end us.
+        let opened = std::panic::catch_unwind(|| spellbook::Dictionary::new(&affixes, &words));
+        let opened = opened.map_err(|_| "its rules can't be understood".to_owned());
+        opened
+            .and_then(|opened| opened.map_err(|error| error.to_string()))
+            .map_err(failed(&self.both()))
+    }
+
+    fn text<'b>(&self, bytes: &'b [u8]) -> Cow<'b, str> {
+        encoding(&self.affixes).decode(bytes).0
+    }
+
+    fn cached(&self, cache: &Path) -> Option<Dictionary> {
+        let packed = fs::read(self.compiled(cache)).ok()?;
+        Dictionary::open(&packed).ok()
+    }
+
+    /// The names of both files, where it is not known which is wrong.
+    fn both(&self) -> PathBuf {
+        let mut names = self.dic.with_extension("aff").into_os_string();
+        names.push(", ");
+        names.push(self.dic.file_name().unwrap_or_default());
+        names.into()
+    }
+
+    fn compiled(&self, cache: &Path) -> PathBuf {
+        cache.join(format!(
+            "{FORMAT}-{:016x}-{:016x}.words",
+            hash(&self.affixes),
+            hash(&self.words)
+        ))
+    }
 }
 
 fn failed(file: &Path) -> impl Fn(String) -> UserDictionaryError {
@@ -92,16 +181,23 @@ fn encoding(affixes: &[u8]) -> &'static encoding_rs::Encoding {
         .unwrap_or(encoding_rs::UTF_8)
 }
 
-fn compile(affixes: &str, words: &str) -> Result<Vec<u8>, String> {
+/// The forms that `speller` finds right: the expansion does not know every rule of Hunspell's.
+fn compile(affixes: &str, words: &str, speller: &spellbook::Dictionary) -> Result<Vec<u8>, String> {
     let most = forms::most_forms(affixes, words);
-    if most > MOST_FORMS.saturating_mul(16) {
+    if most > MOST_TRIED {
         return Err(format!(
             "its rules could make {most} forms; nothing is made of it"
         ));
     }
     // zspell reads the whole dictionary by rules of its own; a slip in there must not end us.
-    let forms = std::panic::catch_unwind(|| forms::expand(affixes, words, MOST_FORMS))
+    let mut forms = std::panic::catch_unwind(|| forms::expand(affixes, words, MOST_FORMS))
         .map_err(|_| "its rules can't be understood".to_owned())??;
+    forms.retain(|form| speller.check(&form.form));
+    for form in &mut forms {
+        if let Cow::Owned(same) = normal(&form.form) {
+            form.form = same;
+        }
+    }
     pack::pack(forms).map_err(|error| error.to_string())
 }
 

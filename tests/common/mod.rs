@@ -10,6 +10,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexS
 use tokio::task::JoinHandle;
 
 use letter_ls::config::Language;
+use letter_ls::spelling::Places;
 
 /// Bytes that fit into a pipe before its writer waits.
 const PIPE: usize = 1 << 20;
@@ -45,6 +46,11 @@ impl Drop for Client {
 impl Client {
     /// Starts a server, not yet initialized.
     pub fn start(user_rules: Option<PathBuf>) -> Self {
+        Self::start_with(user_rules, Places::default())
+    }
+
+    /// Starts a server with dictionaries in some places, not yet initialized.
+    pub fn start_with(user_rules: Option<PathBuf>, places: Places) -> Self {
         let (input, server_input) = tokio::io::duplex(PIPE);
         let (server_output, output) = tokio::io::duplex(PIPE);
         let server = letter_ls::server::serve(
@@ -52,6 +58,7 @@ impl Client {
             server_output,
             user_rules,
             Language::English,
+            places,
             noon,
         );
         Self {

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use letter_ls::config::Language;
-use letter_ls::spelling::{Dictionary, Verdict, judge, open_user_dictionary};
+use letter_ls::spelling::{
+    Dictionary, HunspellFiles, Known, OwnDictionary, UserDictionaryError, Verdict, judge,
+};
 
 const AFF: &str =
     "SET UTF-8\nFORBIDDENWORD !\nKEEPCASE k\nNEEDAFFIX n\nSFX S Y 2\nSFX S 0 s .\nSFX S 0 0 x\n";
@@ -15,6 +16,14 @@ fn written(folder: &Path, aff: &[u8], dic: &[u8]) -> std::path::PathBuf {
     fs::write(&path, aff).expect("written");
     fs::write(folder.join("own.dic"), dic).expect("written");
     path
+}
+
+fn opened(aff: &Path, cache: Option<&Path>) -> Result<OwnDictionary, UserDictionaryError> {
+    HunspellFiles::read(aff)?.open(cache)
+}
+
+fn compiled(aff: &Path, cache: &Path) -> Result<Dictionary, UserDictionaryError> {
+    HunspellFiles::read(aff)?.compile(cache)
 }
 
 fn cached(cache: &Path) -> Vec<fs::DirEntry> {
@@ -28,17 +37,19 @@ fn a_dictionary_is_compiled_once_and_healed() {
         written(folder.path(), AFF.as_bytes(), DIC.as_bytes()),
         folder.path().join("cache"),
     );
-    let check = |own: &Dictionary| {
+    let check = |forms: &Dictionary| {
+        let own = opened(&aff, Some(&cache)).expect("a dictionary");
+        assert!(own.forms().is_some(), "the cached forms are used");
         for word in ["widgetron", "Widgetrons", "stemlesss", "GmbH", "xerox"] {
-            assert!(own.contains(word), "{word}");
+            assert!(forms.contains(word) && own.knows(word), "{word}");
         }
         for word in ["stemless", "GMBH", "badword", "widgetron0", "widgetronss"] {
-            assert!(!own.contains(word), "{word}");
+            assert!(!forms.contains(word) && !own.knows(word), "{word}");
         }
-        assert_eq!(judge("widgetrons", own), Verdict::Known);
-        assert_eq!(own.stems("widgetrons").collect::<Vec<_>>(), ["widgetron"]);
+        assert_eq!(judge("widgetrons", &own), Verdict::Known);
+        assert_eq!(forms.stems("widgetrons").collect::<Vec<_>>(), ["widgetron"]);
     };
-    let open = || open_user_dictionary(&aff, Language::English, &cache).expect("a dictionary");
+    let open = || compiled(&aff, &cache).expect("forms");
     check(&open());
     let files = cached(&cache);
     assert_eq!(files.len(), 1);
@@ -60,44 +71,81 @@ fn encodings_are_read() {
         b"SET KOI8-R\nSFX S Y 1\nSFX S 0 \xC1 .\n",
         &dic,
     );
-    let own = open_user_dictionary(&aff, Language::Russian, &folder.path().join("cache"))
-        .expect("a dictionary");
-    assert!(own.contains("виджетрон") && own.contains("Виджетрона"));
+    let own = opened(&aff, None).expect("a dictionary");
+    let forms = compiled(&aff, &folder.path().join("cache")).expect("forms");
+    for word in ["виджетрон", "Виджетрона"] {
+        assert!(own.knows(word) && forms.contains(word), "{word}");
+    }
 }
 
 #[test]
 fn what_is_broken_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
+    let broken = written(folder.path(), b"SFX S Y 1\nSFX S 0 s [\n", b"1\nword/S\n");
+    let error = opened(&broken, None).expect_err("refused").to_string();
+    assert!(error.contains("own.aff, own.dic: "), "{error}");
+    let missing = opened(&folder.path().join("none.aff"), None);
+    let missing = missing.expect_err("missing").to_string();
+    assert!(missing.contains("none.aff: "), "{missing}");
+}
+
+/// Such a dictionary judges, but its forms are not compiled.
+#[test]
+fn too_many_forms_are_not_made() {
+    let folder = tempfile::tempdir().expect("a folder");
     let rules: String = (0..20_000).map(|n| format!("SFX S 0 {n}a .\n")).collect();
     let bomb = format!("SET UTF-8\nSFX S Y 20000\n{rules}");
     let words: String = (0..20_000).map(|n| format!("word{n}/S\n")).collect();
-    for (aff, dic, reason) in [
-        (
-            bomb.as_str(),
-            format!("20000\n{words}").as_str(),
-            "could make",
-        ),
-        ("SFX S Y 1\nSFX S 0 s [\n", "1\nword/S\n", ""),
-    ] {
-        let aff = written(folder.path(), aff.as_bytes(), dic.as_bytes());
-        let error = open_user_dictionary(&aff, Language::English, &folder.path().join("cache"))
-            .err()
-            .expect("refused");
-        assert!(
-            error.to_string().contains("own.dic") && error.to_string().contains(reason),
-            "{error}"
+    let words = format!("20000\n{words}");
+    let aff = written(folder.path(), bomb.as_bytes(), words.as_bytes());
+    let files = HunspellFiles::read(&aff).expect("read");
+    assert!(!files.is_compilable());
+    let error = files.compile(&folder.path().join("cache"));
+    let error = error.expect_err("refused").to_string();
+    assert!(error.contains("could make"), "{error}");
+    let own = files.open(None).expect("a dictionary");
+    assert!(own.knows("word77") && own.knows("word5123a") && !own.knows("word"));
+}
+
+/// As a server and a command line, or two editors, that start at once.
+#[test]
+fn several_may_compile_the_same_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let aff = written(folder.path(), AFF.as_bytes(), DIC.as_bytes());
+    let cache = folder.path().join("cache");
+    std::thread::scope(|scope| {
+        let open = || compiled(&aff, &cache).expect("forms");
+        let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+        for thread in threads {
+            assert!(thread.join().expect("no panic").contains("widgetrons"));
+        }
+    });
+    let files = cached(&cache);
+    assert_eq!(files.len(), 1, "{files:?}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = files[0].metadata().expect("there").permissions().mode();
+        assert_eq!(
+            mode & 0o777,
+            0o600,
+            "others may not read what a user writes about"
         );
     }
-    let missing = open_user_dictionary(
-        &folder.path().join("none.aff"),
-        Language::English,
-        folder.path(),
-    );
-    assert!(
-        missing
-            .err()
-            .expect("missing")
-            .to_string()
-            .contains("none.aff")
-    );
+}
+
+#[test]
+fn hunspells_own_rules_hold() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Compounds, and an affix on an affix: «steht» of the stem «steh» in the German dictionary.
+    let aff = "SET UTF-8\nNEEDAFFIX h\nCOMPOUNDFLAG c\nCOMPOUNDPERMITFLAG p\nSFX S Y 1\nSFX S 0 s/cp .\nSFX k Y 1\nSFX k 0 t/e .\nSFX e Y 1\nSFX e 0 e .\n";
+    let dic = "4\nVertrag/S\nfrist/c\nsteh/hk\nbrief\n";
+    let aff = written(folder.path(), aff.as_bytes(), dic.as_bytes());
+    let own = opened(&aff, None).expect("a dictionary");
+    for word in ["Vertrag", "Vertragsfrist", "steht", "stehte"] {
+        assert!(own.knows(word), "{word}");
+    }
+    for word in ["steh", "Vertragfrist", "Vertragsbrief", "frist0"] {
+        assert!(!own.knows(word), "{word}");
+    }
 }

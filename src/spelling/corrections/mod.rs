@@ -9,10 +9,13 @@ mod keyboard;
 mod rank;
 mod split;
 
+use std::sync::Arc;
+
 use super::case::Case;
 use super::dictionary::{Dictionary, Lookup};
 use super::judge::{Verdict, possessor, slipped_shift};
 use super::normal::normal;
+use super::own_dictionary::OwnDictionary;
 use super::{Language, Script, judge, mixed_script, number};
 use rank::Ranking;
 
@@ -27,6 +30,17 @@ pub fn corrections<'a>(
     limit: usize,
     own: impl IntoIterator<Item = &'a str>,
 ) -> Vec<String> {
+    corrections_with(word, limit, own, &[])
+}
+
+/// [`corrections`], also by dictionaries beside the built-in ones; a word with letters that neither
+/// built-in language has is corrected by them alone.
+pub fn corrections_with<'a>(
+    word: &str,
+    limit: usize,
+    own: impl IntoIterator<Item = &'a str>,
+    dictionaries: &[Arc<OwnDictionary>],
+) -> Vec<String> {
     let word = normal(word);
     let word = word.trim_matches(['-', '\'']);
     let certain = mixed_script(word)
@@ -37,10 +51,16 @@ pub fn corrections<'a>(
     }
     let language = match Script::of(word) {
         Script::Of(language) => language,
+        Script::Foreign if !dictionaries.is_empty() => {
+            let mut ranking = Ranking::new(word, nearest_language(word));
+            propose_own(&mut ranking, word, dictionaries);
+            return ranking.best(limit);
+        }
         _ => return by_parts(word, limit).into_iter().take(limit).collect(),
     };
     let mut ranking = Ranking::new(word, language);
     ranking.propose_all(Dictionary::builtin(language));
+    propose_own(&mut ranking, word, dictionaries);
     own.into_iter().for_each(|own| ranking.propose(own, 0));
     if let Some(meant) = other_layout(word) {
         ranking.insert(meant, 0);
@@ -63,9 +83,27 @@ pub fn corrections<'a>(
 impl Dictionary {
     /// Corrections of `word` by this dictionary alone: see [`corrections`].
     pub fn corrections(&self, word: &str, limit: usize) -> Vec<String> {
-        let mut ranking = Ranking::new(word, self.language);
+        let mut ranking = Ranking::new(word, nearest_language(word));
         ranking.propose_all(self);
         ranking.best(limit)
+    }
+}
+
+/// Proposes what dictionaries beside the built-in ones offer.
+fn propose_own(ranking: &mut Ranking, word: &str, dictionaries: &[Arc<OwnDictionary>]) {
+    for dictionary in dictionaries {
+        match dictionary.forms() {
+            Some(forms) => ranking.propose_all(forms),
+            None => (dictionary.suggest(word).iter()).for_each(|near| ranking.propose(near, 0)),
+        }
+    }
+}
+
+/// The built-in language that is written in the letters of a word: its slips are the likeliest.
+fn nearest_language(word: &str) -> Language {
+    match word.contains(|letter| matches!(letter, '\u{400}'..='\u{52f}')) {
+        true => Language::Russian,
+        false => Language::English,
     }
 }
 

@@ -1,0 +1,25 @@
+//! How long the parts of a letter may be, and what shows that a new one begins.
+
+use serde::Deserialize;
+
+use crate::text::words::Phrases;
+
+/// Limits of a letter's structure.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Structure {
+    /// A paragraph of more words is long.
+    pub paragraph_words: usize,
+    /// A paragraph of more sentences is long.
+    pub paragraph_sentences: usize,
+    /// A letter of more words needs headings, points or a list.
+    pub letter_words: usize,
+    /// So many questions in a letter are a list.
+    pub questions: usize,
+    /// Words that open a new thought.
+    pub openers: Phrases<()>,
+    /// Words that count: «во-первых», "first".
+    pub enumerators: Phrases<()>,
+    /// Words that tell of a problem.
+    pub problems: Phrases<()>,
+}

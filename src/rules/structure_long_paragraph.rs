@@ -1,0 +1,122 @@
+//! `structure-long-paragraph`: a paragraph holds one thought.
+
+use super::division::{into_paragraphs, is_long, own_sentences};
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::letter::Content;
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "structure-long-paragraph",
+    severity: Severity::Information,
+    source: "D8, G4",
+    title: Bilingual {
+        ru: "Абзац держит одну мысль",
+        en: "A paragraph holds one thought",
+    },
+    why: Bilingual {
+        ru: "Длинный абзац не дочитывают: важное в его середине теряется.",
+        en: "Nobody reads a long paragraph to its end: what matters in its middle is lost.",
+    },
+    bad: Bilingual {
+        ru: "Насос прибыл. Его проверили. Он исправен. Монтаж начнут завтра. Нужен кран. Кран заказан. Кроме того, счёт готов.",
+        en: "The pump is here. It was tested. It works. Mounting starts tomorrow. A crane is needed. It is ordered. Also, the invoice is ready.",
+    },
+    good: Bilingual {
+        ru: "Насос прибыл. Его проверили. Он исправен. Монтаж начнут завтра. Нужен кран. Кран заказан.\n\nКроме того, счёт готов.",
+        en: "The pump is here. It was tested. It works. Mounting starts tomorrow. A crane is needed. It is ordered.\n\nAlso, the invoice is ready.",
+    },
+    passage: Some(check),
+    letter: None,
+};
+
+/// Lines of fewer characters than this, four or more of them, are no running text: an address, a table.
+const SHORT_LINE: usize = 40;
+
+fn check(passage: &Passage, context: &Context, report: &mut Report) {
+    let limits = &context.config.structure;
+    let sentences: Vec<_> = own_sentences(passage, passage.salutation().end).collect();
+    let prose = matches!(passage.content, Content::Paragraph(_)) && !is_lines(passage.text);
+    let Some(first) = sentences
+        .first()
+        .filter(|_| prose && is_long(passage, &sentences, limits))
+    else {
+        return;
+    };
+    report
+        .find(
+            first.clone(),
+            "Абзац длинный: разделите его на части, по мысли на каждую.",
+            "This paragraph is long: divide it, one thought to a paragraph.",
+        )
+        .fix(
+            "Разделить абзац",
+            "Divide the paragraph",
+            into_paragraphs(passage, limits),
+        );
+}
+
+/// Whether a text is short lines rather than running text.
+fn is_lines(text: &str) -> bool {
+    let mut lengths: Vec<usize> = text
+        .lines()
+        .map(|line| line.trim().chars().count())
+        .filter(|length| *length > 0)
+        .collect();
+    lengths.sort_unstable();
+    lengths.len() >= 4 && lengths[lengths.len() / 2] < SHORT_LINE
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en};
+
+    const CODE: &str = super::RULE.code;
+    const CLOSE_RU: &str = "\n\nС уважением,\nАнна\n";
+    const CLOSE_EN: &str = "\n\nKind regards,\nJohn\n";
+
+    #[test]
+    fn flagged() {
+        let seven = "Насос прибыл. Его проверили. Он исправен. Монтаж начнут завтра. Нужен кран. Кран заказан. Кроме того, счёт готов.";
+        body(&format!("Добрый день!\n\n{seven}{CLOSE_RU}"))
+            .flags(CODE, &["Насос прибыл."])
+            .fixed(CODE, "Кран заказан.\n\nКроме того, счёт готов.");
+        let long =
+            "Договор поставки насосов подписан обеими сторонами и передан в архив. ".repeat(5);
+        body(&format!("Добрый день!\n\n{long}{CLOSE_RU}"))
+            .rules("[structure]\nparagraph-words = 30")
+            .flags(
+                CODE,
+                &["Договор поставки насосов подписан обеими сторонами и передан в архив."],
+            );
+        let plain = "The pump is here. It was tested. It works. We mount it. A crane is due. It is ordered. Nobody waits.";
+        body_en(&format!("Dear Anna,\n\n{plain}{CLOSE_EN}"))
+            .flags(CODE, &["The pump is here."])
+            .fixed(CODE, "It works.\n\nWe mount it.");
+    }
+
+    #[test]
+    fn clean() {
+        let three = "Насос прибыл. Его проверили. Он исправен.";
+        let list = "- Один. Два.\n- Три. Четыре.\n- Пять. Шесть.\n- Семь. Восемь.";
+        let address = "ООО «Вектор».\nул. Лесная, д. 5.\nг. Москва.\nтел. 123.\nфакс 456.\nИНН 7701.\nКПП 77.\n";
+        let quote = "> Один. Два. Три. Четыре. Пять. Шесть. Семь. Восемь.";
+        for text in [
+            three,
+            list,
+            address,
+            quote,
+            "Готово.\n\n-- \nОдин. Два. Три. Четыре. Пять. Шесть. Семь.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}{CLOSE_RU}")).clean(CODE);
+        }
+        body(&format!("Добрый день! {three} Раз. Два. Три.{CLOSE_RU}")).clean(CODE);
+        body_en(&format!(
+            "Dear Anna,\n\nOne. Two. Three. See p. 4 and Mr. Smith. Four.{CLOSE_EN}"
+        ))
+        .clean(CODE);
+        body_en(&format!(
+            "Dear Anna,\n\n```\nOne. Two. Three. Four. Five. Six. Seven. Eight.\n```{CLOSE_EN}"
+        ))
+        .clean(CODE);
+    }
+}

@@ -1,0 +1,160 @@
+//! `structure-needs-parts`: a large letter, or one with several questions, has points or headings.
+
+use super::division::into_list;
+use super::overview::Overview;
+use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::letter::{Content, is_list_item};
+
+/// The catalogue entry.
+pub const RULE: Rule = Rule {
+    code: "structure-needs-parts",
+    severity: Severity::Information,
+    source: "D8, G4",
+    title: Bilingual {
+        ru: "Большое письмо разделено на пункты",
+        en: "A large letter is divided into points",
+    },
+    why: Bilingual {
+        ru: "На вопросы в сплошном тексте отвечают не на все; на пункты — по порядку.",
+        en: "Of questions in running text some go unanswered; points are answered one by one.",
+    },
+    bad: Bilingual {
+        ru: "Сколько машин в ателье? Есть ли сигнализация? И кто имеет ключи?",
+        en: "Is the bus heated? Can it carry 24 children? Where will it park?",
+    },
+    good: Bilingual {
+        ru: "1. Сколько машин в ателье?\n2. Есть ли сигнализация?\n3. Кто имеет ключи?",
+        en: "1. Is the bus heated?\n2. Can it carry 24 children?\n3. Where will it park?",
+    },
+    passage: Some(collect),
+    letter: Some(check),
+};
+
+/// A question.
+const QUESTION: u8 = 0;
+/// A paragraph that tells of a problem.
+const PROBLEM: u8 = 1;
+/// The letter has points or headings.
+const DIVIDED: u8 = 2;
+/// The start of the text.
+const START: u8 = 3;
+
+/// A letter with so many problems needs points.
+const PROBLEMS: usize = 2;
+
+fn collect(passage: &Passage, context: &Context, report: &mut Report) {
+    let limits = &context.config.structure;
+    if matches!(passage.content, Content::List | Content::Heading) || is_list_item(passage.text) {
+        report.mark(DIVIDED, 0..0, "");
+        return;
+    }
+    if matches!(passage.content, Content::Salutation(_)) {
+        return;
+    }
+    let salutation = passage.salutation().end;
+    for sentence in &passage.sentences {
+        let asks = passage.text[sentence.clone()].ends_with('?') && !passage.is_speech(sentence);
+        if asks && sentence.start >= salutation {
+            report.mark(QUESTION, sentence.clone(), "");
+        }
+    }
+    if limits.problems.is_in(passage.text, &passage.words) {
+        report.mark(PROBLEM, 0..0, "");
+    }
+    if let Some(first) = passage
+        .sentences
+        .iter()
+        .find(|sentence| sentence.start >= salutation)
+    {
+        report.mark(START, first.clone(), "");
+    }
+}
+
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    let limits = &context.config.structure;
+    let count = |kind| {
+        overview
+            .marks(RULE.code)
+            .filter(|placed| placed.mark.kind == kind)
+            .count()
+    };
+    let large = overview.words > limits.letter_words;
+    if count(DIVIDED) > 0
+        || !(large || count(QUESTION) >= limits.questions || count(PROBLEM) >= PROBLEMS)
+    {
+        return;
+    }
+    let first = |kind| {
+        overview
+            .marks(RULE.code)
+            .find(|placed| placed.mark.kind == kind)
+    };
+    let Some(start) = first(QUESTION).filter(|_| !large).or_else(|| first(START)) else {
+        return;
+    };
+    let edits = overview
+        .prose()
+        .map(|(_, leaf)| {
+            let text = overview.text_of(leaf);
+            let passage = Passage::new(&text, &leaf.block.content, overview.format);
+            let edits = into_list(&passage, limits).into_iter();
+            let placed: Option<Vec<_>> = edits
+                .map(|edit| leaf.edit(edit.range.clone(), &edit.text))
+                .collect();
+            placed.unwrap_or_default()
+        })
+        .find(|edits| !edits.is_empty());
+    report
+        .find(
+            start.leaf.place(start.mark.range.clone()),
+            "Разделите письмо на пункты или дайте частям заголовки.",
+            "Divide the letter into points, or give its parts headings.",
+        )
+        .fix(
+            "Сделать нумерованный список",
+            "Make a numbered list",
+            edits.unwrap_or_default(),
+        );
+}
+
+#[cfg(test)]
+mod cases {
+    use crate::rules::cases::{body, body_en};
+
+    const CODE: &str = super::RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nГотовлю договор. Сколько машин в ателье? Есть ли сигнализация? И кто имеет ключи?\n\nС уважением,\nАнна\n")
+            .flags(CODE, &["Сколько машин в ателье?"])
+            .fixed(CODE, "Готовлю договор.\n\n1. Сколько машин в ателье?\n2. Есть ли сигнализация?\n3. И кто имеет ключи?\n\nС уважением");
+        body_en("Dear Anna,\n\nFirst, the pump does not work. Second, the invoice has an error. Third, is the guard there? When? Who?\n\nKind regards,\nJohn\n")
+            .flags(CODE, &["Third, is the guard there?"])
+            .fixed(CODE, "\n\n1. The pump does not work.\n2. The invoice has an error.\n3. Is the guard there?\n\nWhen? Who?");
+        body("Добрый день!\n\nНасос не работает второй день, и цех стоит.\n\nКроме того, в счёте ошибка: сумма удвоена.\n\nС уважением,\nАнна\n")
+            .flags(CODE, &["Насос не работает второй день, и цех стоит."]);
+        let long = "Договор поставки насосов подписан обеими сторонами.\n\n".repeat(10);
+        body(&format!("Добрый день!\n\n{long}С уважением,\nАнна\n"))
+            .rules("[structure]\nletter-words = 50")
+            .flags(
+                CODE,
+                &["Договор поставки насосов подписан обеими сторонами."],
+            );
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Добрый день!\n\nГотов ли договор? Когда его подпишут?\n",
+            "Добрый день!\n\nСообщите:\n\n1. Сколько машин?\n2. Есть ли сигнализация?\n3. Кто имеет ключи?\n",
+            "Добрый день!\n\nНасос не работает. Ошибка 5 на экране, проблема в блоке питания.\n",
+            "Добрый день!\n\nДоговор готов.\n\n> Кто? Где? Когда?\n",
+            "Добрый день! Как дела на складе? Всё ли готово?\n",
+            "Добрый день!\n\nОн спросил: «Кто? Где? Когда?»\n",
+        ] {
+            body(text).clean(CODE);
+        }
+        body_en("Dear Anna,\n\n- Who?\n- Where?\n- When?\n\nIs it all?\n").clean(CODE);
+        body_en("Dear Anna,\n\nIs the bus heated? Can it carry us?\n").clean(CODE);
+    }
+}
