@@ -93,10 +93,43 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     };
     for word in unknown {
         if !is_slang(&word.range) {
-            let kind = if passage.is_name(word) { NAME } else { UNKNOWN };
+            let name = passage.is_name(word) || goes_on(passage, word) || is_emblem(passage, word);
+            let kind = if name { NAME } else { UNKNOWN };
             report.mark(kind, word.range.clone(), &passage.text[word.range.clone()]);
         }
     }
+}
+
+/// A line of fewer characters was ended on purpose, not because it was full.
+const FULL_LINE: usize = 40;
+
+/// Whether a word with a capital starts a line in the middle of a sentence: a name that a line break
+/// has put there.
+fn goes_on(passage: &Passage, word: &Word) -> bool {
+    let capital = passage.text[word.range.clone()].starts_with(char::is_uppercase);
+    let starts = |sentence: &Range<usize>| sentence.start == word.range.start;
+    let before = passage.text[..word.range.start].trim_end_matches([' ', '\r', '\n']);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let full = line.chars().count() >= FULL_LINE && !line.ends_with(['.', '!', '?', ':', ';']);
+    capital && full && !passage.sentences.iter().any(starts)
+}
+
+/// Whether a word is the only one around that is in capitals: the name of a company, an abbreviation.
+fn is_emblem(passage: &Passage, word: &Word) -> bool {
+    let capitals = |word: &Word| {
+        let letters = passage.text[word.range.clone()]
+            .chars()
+            .filter(|c| c.is_alphabetic());
+        letters.clone().count() > 1 && letters.clone().all(char::is_uppercase)
+    };
+    let at = passage
+        .words
+        .partition_point(|other| other.range.start < word.range.start);
+    let alone = |at: Option<usize>| {
+        let neighbour = at.and_then(|at| passage.words.get(at));
+        neighbour.is_none_or(|word| !capitals(word))
+    };
+    capitals(word) && alone(at.checked_sub(1)) && alone(Some(at + 1)) && passage.words.len() > 1
 }
 
 /// The words that are unknown, and those that would be if their language were known.
@@ -299,6 +332,7 @@ mod cases {
             "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
             "Добрый день!\n\nГотово.\n\n> превет договорр\n",
             "Oh thanks.\n\n-Abhishek Kona\n\n\n__\nriak-users mailing list\nriak-users@lists.example\n",
+            "Hello,\n\nthe news of PRIMEZONE (via COMTEX) about the pumps and the certificates that\nStrunkel wrote is here.\n",
             "Hello,\n\nyötä vaan\n\nSee GOLFDISCOUNT.com and #sig.\n",
             "Hello,\n\nThe Inter@ctive mail is here: <adf><requestdate>1</requestdate></adf>.\n",
             "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",

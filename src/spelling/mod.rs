@@ -4,6 +4,9 @@
 //! or parsed at start. [`judge`] says of one word whether it is right, [`corrections`] what it may
 //! have been meant to be. Both take a word as `unicode-segmentation` finds it, or with the hyphens
 //! that join its parts, and choose the language by the script, word for word.
+//!
+//! Hunspell dictionaries of the user's and the system's stand beside them: [`Places`] finds them, a
+//! [`Library`] tells which are open, [`OwnDictionary`] is one of them.
 
 mod case;
 mod compound;

@@ -83,7 +83,11 @@ impl HunspellFiles {
     /// # Errors
     /// The files can't be understood.
     pub fn open(&self, cache: Option<&Path>) -> Result<OwnDictionary, UserDictionaryError> {
-        let dictionary = OwnDictionary::new(self.speller()?);
+        let dictionary = OwnDictionary::new(
+            self.speller()?,
+            &self.text(&self.affixes),
+            &self.text(&self.words),
+        );
         if let Some(forms) = cache.and_then(|cache| self.cached(cache)) {
             dictionary.set_forms(forms);
         }

@@ -149,3 +149,15 @@ fn hunspells_own_rules_hold() {
         assert!(!own.knows(word), "{word}");
     }
 }
+
+#[test]
+fn words_in_other_letters_are_not_known() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let aff = written(
+        folder.path(),
+        "SET UTF-8\nICONV 2\nICONV a 0\nICONV b 0\n".as_bytes(),
+        "1\nслово\n".as_bytes(),
+    );
+    let own = opened(&aff, None).expect("a dictionary");
+    assert!(own.knows("слово") && own.knows("Слово") && !own.knows("abba"));
+}

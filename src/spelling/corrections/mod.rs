@@ -91,10 +91,14 @@ impl Dictionary {
 
 /// Proposes what dictionaries beside the built-in ones offer.
 fn propose_own(ranking: &mut Ranking, word: &str, dictionaries: &[Arc<OwnDictionary>]) {
-    for dictionary in dictionaries {
-        match dictionary.forms() {
-            Some(forms) => ranking.propose_all(forms),
-            None => (dictionary.suggest(word).iter()).for_each(|near| ranking.propose(near, 0)),
+    for forms in dictionaries.iter().filter_map(|own| own.forms()) {
+        ranking.propose_all(forms);
+    }
+    // Not all that Hunspell's rules make is compiled: words joined of others are not.
+    for own in dictionaries {
+        if ranking.is_empty() || own.forms().is_none() {
+            let found = own.suggest(word);
+            found.iter().for_each(|near| ranking.propose(near, 0));
         }
     }
 }

@@ -113,6 +113,11 @@ impl Ranking {
         }
     }
 
+    /// Whether nothing was found near enough.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// The cheapest, at most `limit`.
     pub fn best(self, limit: usize) -> Vec<String> {
         let mut found: Vec<(u32, String)> = self.found.into_values().collect();
