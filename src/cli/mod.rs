@@ -55,11 +55,11 @@ enum Command {
     Check(check::CheckArguments),
     /// Apply the fixes that are safe to apply unseen.
     Fix(fix::FixArguments),
+    /// Begin a letter from a template, or a file of rules; without a name, list what there is.
+    New(new::NewArguments),
     /// List dictionaries, add words of your own.
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
-    /// Begin a letter from a template, or a file of rules; without a name, list what there is.
-    New(new::NewArguments),
     /// List the rules with examples.
     Rules {
         /// How to write the list.
@@ -155,8 +155,8 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
         None | Some(Command::Serve { .. }) => serve(environment, language),
         Some(Command::Check(arguments)) => check::run(&arguments, environment, language),
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
-        Some(Command::Dictionary(command)) => dictionary::run(&command, environment, language),
         Some(Command::New(arguments)) => new::run(&arguments, environment, wanted, language),
+        Some(Command::Dictionary(command)) => dictionary::run(&command, environment, language),
         Some(Command::Rules { format }) => list::run(format, language),
     };
     ExitCode::from(code)

@@ -90,6 +90,9 @@ mod cases {
         draft("To: a@b.example\nSubject: Акт 5\nAttach: a.pdf\n\nАкт во вложении.\n")
             .files(&["a.pdf"])
             .clean(CODE);
+        draft("To: a@b.example\nSubject: Акт 5\nAttach: [файл]\n\nАкт во вложении.\n")
+            .rules("[placeholders]\nwords = [\"файл\"]")
+            .clean(CODE);
         draft("To: a@b.example\nSubject: Act\nContent-Type: application/pdf; name=a.pdf\n\nJVBERi0=\n")
             .format(Format::Message)
             .clean(CODE);

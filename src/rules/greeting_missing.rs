@@ -146,6 +146,7 @@ mod cases {
             "Коллеги, добрый день!\n\nДоговор готов.\n",
             "Иван Петрович, здравствуйте!\n\nДоговор готов.\n",
             "Уважаемые господа!\n\nДоговор готов.\n",
+            "Уважаемый [имя отчество]!\n\nДоговор готов.\n",
             "Иван Петрович!\n\nДоговор готов.\n",
             "ООО «Вектор»\nг. Москва\n\n12 ноября 2026 г.\n\nУважаемый Иван Петрович!\n\nДоговор готов.\n",
             "> Готов ли договор?\n\nДобрый день!\n\nДа, готов.\n",
@@ -160,6 +161,8 @@ mod cases {
             "To whom it may concern:\n\nThe contract is ready.\n",
             "Hi Anna,\nThe contract is ready.\n",
             "Dear Sir or Madam,\n\nThe contract is ready.\n",
+            "Dear [name],\n\nThe contract is ready.\n",
+            "Dear {{first_name}},\n\nThe contract is ready.\n",
             "Anna,\n\nThe contract is ready.\n",
             "Hello,\n\nThe contract is ready.\n",
         ] {
