@@ -96,7 +96,8 @@ fn list(environment: &Environment, language: Language) -> u8 {
     };
     for aff in environment.places.all() {
         if !named.contains(&aff) {
-            show(&aff, system, environment, language);
+            // There may be dozens: they are read only when a letter needs them.
+            print(&aff, system, "");
         }
     }
     u8::from(error.is_some()) * FAILED
@@ -111,8 +112,13 @@ fn show(aff: &Path, origin: &str, environment: &Environment, language: Language)
         Ok(_) => pick(language, "ещё не собран", "not compiled yet"),
         Err(error) => &error.complaint(language),
     };
+    print(aff, origin, state);
+}
+
+fn print(aff: &Path, origin: &str, state: &str) {
     let name = aff.file_stem().unwrap_or_default().to_string_lossy();
-    anstream::println!("{name}\t{}\t{origin}\t{state}", aff.display());
+    let line = format!("{name}\t{}\t{origin}\t{state}", aff.display());
+    anstream::println!("{}", line.trim_end());
 }
 
 fn pick<'t>(language: Language, russian: &'t str, english: &'t str) -> &'t str {
