@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         locale: locale.unwrap_or_default(),
         user_rules: letter_ls::config::user_file(),
         clock: jiff::ZonedDateTime::now,
+        gate_is_open: variable("LETTER_LS_GATE").is_some_and(|value| value == "off"),
     };
     run(Arguments::parse(), &environment)
 }

@@ -15,7 +15,7 @@ use crate::surroundings::Folder;
 use crate::text::source::Source;
 
 /// Letters larger than this many bytes are not read.
-const LARGEST: u64 = 256 * 1024 * 1024;
+pub const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// A letter's file, read and checked.
 pub struct Checked {

@@ -3,6 +3,7 @@
 mod check;
 mod fix;
 mod format;
+mod gate;
 mod input;
 mod list;
 
@@ -52,6 +53,9 @@ enum Command {
     Check(check::CheckArguments),
     /// Apply the fixes that are safe to apply unseen.
     Fix(fix::FixArguments),
+    /// Check the message on standard input and hand it on to a command, unless it has errors. Exit
+    /// code: that of the command; 65: held back; 74: not read; 126, 127: the command did not start.
+    Gate(gate::GateArguments),
     /// List the rules with examples.
     Rules {
         /// How to write the list.
@@ -126,6 +130,8 @@ pub struct Environment {
     pub user_rules: Option<PathBuf>,
     /// Tells the present moment.
     pub clock: Clock,
+    /// Whether `letter-ls gate` lets every letter pass.
+    pub gate_is_open: bool,
 }
 
 /// Runs the program.
@@ -139,6 +145,7 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
         None | Some(Command::Serve { .. }) => serve(environment, language),
         Some(Command::Check(arguments)) => check::run(&arguments, environment, language),
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
+        Some(Command::Gate(arguments)) => gate::run(&arguments, environment, language),
         Some(Command::Rules { format }) => list::run(format, language),
     };
     ExitCode::from(code)
