@@ -1,11 +1,13 @@
 //! The command line: the same engine over files, for hooks and continuous integration.
 
 mod check;
+mod doctor;
 mod fix;
 mod format;
 mod gate;
 mod input;
 mod list;
+mod manual;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -62,6 +64,18 @@ enum Command {
         #[arg(long, value_enum, default_value_t = list::ListFormat::Text)]
         format: list::ListFormat,
     },
+    /// Tell what the program works with, and how it reads a letter; no words of it are printed.
+    Doctor {
+        /// A letter.
+        letter: Option<PathBuf>,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in the language of man(7).
+    Man,
 }
 
 /// Language of messages.
@@ -147,6 +161,9 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
         Some(Command::Gate(arguments)) => gate::run(&arguments, environment, language),
         Some(Command::Rules { format }) => list::run(format, language),
+        Some(Command::Doctor { letter }) => doctor::run(letter.as_deref(), environment, language),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Man) => manual::page(),
     };
     ExitCode::from(code)
 }

@@ -24,7 +24,7 @@ pub use glossary::Glossary;
 pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
-pub use store::{Store, user_file};
+pub use store::{Sources, Store, cache_folder, user_file};
 
 use crate::letter::Grammar;
 use crate::rules::{self, Severity};
