@@ -136,7 +136,8 @@ impl Session {
         }
     }
 
-    fn overview<'a>(&'a self, surroundings: &'a dyn Surroundings) -> Overview<'a> {
+    /// What the rules see of the whole letter, as far as it is judged.
+    pub fn overview<'a>(&'a self, surroundings: &'a dyn Surroundings) -> Overview<'a> {
         let (format, blocks) = (self.letter.format, self.letter.blocks());
         let mut overview = Overview::new(format, &self.text, blocks, &self.analyses, surroundings);
         overview.had_history = self.kept.is_some();

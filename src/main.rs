@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         user_rules: letter_ls::config::user_file(),
         places: letter_ls::spelling::Places::of_system(),
         clock: jiff::ZonedDateTime::now,
+        gate_is_open: variable("LETTER_LS_GATE").is_some_and(|value| value == "off"),
     };
     run(Arguments::parse(), &environment)
 }

@@ -17,7 +17,7 @@ use crate::surroundings::Folder;
 use crate::text::source::Source;
 
 /// Letters larger than this many bytes are not read.
-const LARGEST: u64 = 256 * 1024 * 1024;
+pub const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// A letter's file, read and checked.
 pub struct Checked {
@@ -98,7 +98,8 @@ impl Checker {
         let (config, language) = self.rules(folder).map_err(|error| error.to_string())?;
         let surroundings = Folder::new(letter.as_deref(), Some(self.now.clone()));
         let config = self.with_dictionaries(config, &[]);
-        let mut session = Session::new(&source.text, self.format_of(path), config, language);
+        let format = self.format.unwrap_or_else(|| format_of(path));
+        let mut session = Session::new(&source.text, format, config, language);
         let mut findings = session.check(&surroundings);
         let languages = session.languages();
         if !languages.is_empty() {
@@ -144,27 +145,34 @@ impl Checker {
         }
         config
     }
+}
 
-    fn format_of(&self, path: &Path) -> Format {
-        let in_maildir = path
-            .parent()
-            .and_then(Path::file_name)
-            .is_some_and(|name| name == "cur" || name == "new");
-        let named = Format::of_file_name(&path.to_string_lossy());
-        self.format.unwrap_or(match named {
-            Format::Plain if in_maildir => Format::Message,
-            named => named,
-        })
+/// The format of a letter by its name and place.
+pub fn format_of(path: &Path) -> Format {
+    match Format::of_file_name(&path.to_string_lossy()) {
+        Format::Plain if in_maildir(path) => Format::Message,
+        named => named,
     }
 }
 
+/// Whether a file lies where a Maildir keeps its messages.
+pub fn in_maildir(path: &Path) -> bool {
+    path.parent()
+        .and_then(Path::file_name)
+        .is_some_and(|name| name == "cur" || name == "new")
+}
+
 /// The absolute path of a letter; `None` for standard input.
-fn absolute(path: &Path) -> Option<PathBuf> {
+pub fn absolute(path: &Path) -> Option<PathBuf> {
     let named = path != Path::new("-");
     named.then(|| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a letter; `-` is standard input.
+///
+/// # Errors
+/// A message why it could not be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()
@@ -209,15 +217,11 @@ pub fn expand(paths: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, String>
 
 /// Whether a file found in a folder is a letter by its name.
 fn is_letter(path: &Path) -> bool {
-    let in_maildir = path
-        .parent()
-        .and_then(Path::file_name)
-        .is_some_and(|name| name == "cur" || name == "new");
     let extension = path
         .extension()
         .and_then(|extension| extension.to_str())
         .unwrap_or_default();
-    in_maildir
+    in_maildir(path)
         || matches!(
             extension.to_lowercase().as_str(),
             "eml" | "mail" | "letter" | "md" | "txt"

@@ -2,10 +2,13 @@
 
 mod check;
 mod dictionary;
+mod doctor;
 mod fix;
 mod format;
+mod gate;
 mod input;
 mod list;
+mod manual;
 mod new;
 
 use std::path::PathBuf;
@@ -60,12 +63,27 @@ enum Command {
     /// List dictionaries, add words of your own.
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
+    /// Check the message on standard input and hand it on to a command, unless it has errors. Exit
+    /// code: that of the command; 65: held back; 74: not read; 126, 127: the command did not start.
+    Gate(gate::GateArguments),
     /// List the rules with examples.
     Rules {
         /// How to write the list.
         #[arg(long, value_enum, default_value_t = list::ListFormat::Text)]
         format: list::ListFormat,
     },
+    /// Tell what the program works with, and how it reads a letter; no words of it are printed.
+    Doctor {
+        /// A letter.
+        letter: Option<PathBuf>,
+    },
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in the language of man(7).
+    Man,
 }
 
 /// Language of messages.
@@ -145,6 +163,8 @@ pub struct Environment {
     pub places: Places,
     /// Tells the present moment.
     pub clock: Clock,
+    /// Whether `letter-ls gate` lets every letter pass.
+    pub gate_is_open: bool,
 }
 
 /// Runs the program.
@@ -157,7 +177,11 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
         Some(Command::Fix(arguments)) => fix::run(&arguments, environment, language),
         Some(Command::New(arguments)) => new::run(&arguments, environment, wanted, language),
         Some(Command::Dictionary(command)) => dictionary::run(&command, environment, language),
+        Some(Command::Gate(arguments)) => gate::run(&arguments, environment, language),
         Some(Command::Rules { format }) => list::run(format, language),
+        Some(Command::Doctor { letter }) => doctor::run(letter.as_deref(), environment, language),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Man) => manual::page(),
     };
     ExitCode::from(code)
 }

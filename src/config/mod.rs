@@ -36,7 +36,7 @@ pub use own_words::OwnWords;
 pub use punctuation::Punctuation;
 pub use reply::Reply;
 pub use spelling::Spelling;
-pub use store::{Store, user_file};
+pub use store::{Sources, Store, cache_folder, user_file};
 pub use structure::Structure;
 
 use crate::letter::Grammar;

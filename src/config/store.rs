@@ -24,6 +24,27 @@ pub fn user_file() -> Option<PathBuf> {
     Some(strategy.config_dir().join(USER_FILE))
 }
 
+/// The folder for what the program can make again, whether it exists or not.
+pub fn cache_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.cache_dir().join("letter-ls"))
+}
+
+/// The files that hold for letters in a folder: the user's, whether they exist or not, and the
+/// project's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// The user's rules.
+    pub user_rules: Option<PathBuf>,
+    /// The user's words.
+    pub user_words: Option<PathBuf>,
+    /// The project's rules.
+    pub project_rules: Option<PathBuf>,
+    /// The project's words.
+    pub project_words: Option<PathBuf>,
+}
+
 /// The project's files that hold for a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Project {
@@ -124,6 +145,17 @@ impl Store {
     /// The list of the user's words.
     pub fn user_words(&self) -> Option<PathBuf> {
         Some(self.user.as_ref()?.with_file_name(USER_WORDS))
+    }
+
+    /// The files that hold for letters in `folder`.
+    pub fn sources(&self, folder: Option<&Path>) -> Sources {
+        let project = folder.map(Project::of).unwrap_or_default();
+        Sources {
+            user_rules: self.user.clone(),
+            user_words: self.user_words(),
+            project_rules: project.rules,
+            project_words: project.words,
+        }
     }
 
     /// The list of words for letters in `folder`: the project's where there is one, else one to be

@@ -52,6 +52,11 @@ impl Dictionary {
         opened.expect("the build script writes whole dictionaries")
     }
 
+    /// How many forms of words it holds.
+    pub fn form_count(&self) -> usize {
+        self.words.len()
+    }
+
     /// Opens a packed dictionary that was read from a file; every byte is checked.
     ///
     /// # Errors
