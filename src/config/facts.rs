@@ -101,6 +101,8 @@ pub struct Company {
     pub manager: Option<String>,
     /// Colleagues who stand in for the writer, the first one first.
     pub deputies: Vec<Deputy>,
+    /// Names of people, products and companies that letters speak of, in the nominative.
+    pub names: Vec<String>,
     /// Domains of free mailboxes.
     pub free_mail: Vec<String>,
 }

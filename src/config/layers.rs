@@ -96,6 +96,13 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
         };
         read(&layer).map(compile).map(Arc::new)
     });
+    // The file that the default comes from is a project's file to letters below it.
+    let layers: Vec<Layer> = layers
+        .iter()
+        .filter(|layer| layer.text != DEFAULT)
+        .cloned()
+        .collect();
+    let layers = layers.as_slice();
     if layers.is_empty() {
         return PLAIN.clone();
     }

@@ -5,7 +5,7 @@ use super::insertion;
 use super::overview::Overview;
 use super::placeholder_left::has_placeholder;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated};
-use crate::config::Language;
+use crate::config::{Deputy, Language};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -107,7 +107,7 @@ fn has_phone(text: &str) -> bool {
     })
 }
 
-fn check(overview: &Overview, _: &Context, report: &mut Report) {
+fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let has = |kind| {
         overview
             .marks(RULE.code)
@@ -137,10 +137,11 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         names.join(", ")
     };
     let language = overview.language();
+    let deputy = context.config.company.deputies.first();
     let sentences: Vec<String> = missing
         .iter()
         .filter(|part| part.name != CONTACT_PART.name || has(DEPUTY))
-        .map(|part| part.sentence.get(language).to_owned())
+        .map(|part| filled(part.sentence.get(language), deputy, language))
         .collect();
     let edit = insertion::ending(overview, &sentences.join(" "));
     report
@@ -160,6 +161,25 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
             "Add what is missing",
             edit.into_iter().collect(),
         );
+}
+
+/// A sentence with what is known of the deputy in place of its placeholders.
+fn filled(sentence: &str, deputy: Option<&Deputy>, language: Language) -> String {
+    let Some(deputy) = deputy else {
+        return sentence.to_owned();
+    };
+    let facts = [
+        (["[имя]", "[Name]"], deputy.named(language)),
+        (["[телефон]", "[phone]"], deputy.phone.clone()),
+        (["[адрес]", "[address]"], deputy.mailbox.clone()),
+    ];
+    let known = facts
+        .into_iter()
+        .filter_map(|(gaps, fact)| Some((gaps, fact?)));
+    known.fold(sentence.to_owned(), |sentence, (gaps, fact)| {
+        gaps.iter()
+            .fold(sentence, |sentence, gap| sentence.replace(gap, &fact))
+    })
 }
 
 /// One part of an announcement.
@@ -217,6 +237,17 @@ mod cases {
             .flags(CODE, &["going on annual leave"]);
         body_en("Dear Anna,\n\nI shall be out of the office from 24 to 27 November.\n")
             .flags(CODE, &["be out of the office"]);
+    }
+
+    #[test]
+    fn the_deputy_is_taken_from_the_facts() {
+        let facts = "[[company.deputies]]\nname = \"Пётр Орлов\"\nphone = \"+7 495 123-45-67\"\nmailbox = \"orlov@firm.example\"\n";
+        body("Добрый день!\n\nС 24 по 27 ноября буду в отпуске.\n\nС уважением,\nАнна\n")
+            .rules(facts)
+            .fixed(
+                CODE,
+                "меня замещает Пётр Орлов, +7 495 123-45-67, orlov@firm.example.\n\nС уважением",
+            );
     }
 
     #[test]

@@ -172,7 +172,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         .collect();
     let names = match unknown.is_empty() {
         true => Vec::new(),
-        false => names(overview),
+        false => names(overview, context.config),
     };
     let foreign = overview
         .marks(RULE.code)
@@ -237,7 +237,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
         let capital = text.starts_with(char::is_uppercase) && !first;
-        if !capital && is_new(&word) && !is_one_of(text, &names(overview)) {
+        if !capital && is_new(&word) && !is_one_of(text, &names(overview, context.config)) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
@@ -254,13 +254,15 @@ fn capitalised(text: &str) -> Vec<String> {
     words.filter(capital).map(|word| word.folded).collect()
 }
 
-/// Names in the letter's header, salutation and signature, and words written as names in its text,
-/// folded.
-fn names(overview: &Overview) -> Vec<String> {
+/// Names in the letter's header, salutation and signature, words written as names in its text, and
+/// those of the facts, folded.
+fn names(overview: &Overview, config: &Config) -> Vec<String> {
     let named = overview
         .marks(RULE.code)
         .filter(|placed| placed.mark.kind == NAME);
     let mut names: Vec<String> = named.map(|placed| fold(&placed.mark.text)).collect();
+    let facts = config.company.names.iter().flat_map(|name| words(name));
+    names.extend(facts.map(|word| word.folded));
     if let Some((header, _)) = overview.header() {
         for name in [FieldName::From, FieldName::To, FieldName::Cc] {
             for address in header.addresses(name) {
@@ -363,6 +365,9 @@ mod cases {
         ] {
             body(text).clean(CODE);
         }
+        body("Добрый день!\n\nНасосы «Пампверк» заменены пампверком-2, пампверка нет.\n")
+            .rules("[company]\nnames = [\"Пампверк\"]")
+            .clean(CODE);
         body_en("Dear Anna,\n\nMs Smithson's colour TV and the customer-facing API don't fit; it's the 1st.\n").clean(CODE);
     }
 }
