@@ -455,3 +455,19 @@ async fn a_word_can_be_accepted_in_one_letter() {
     assert!(!codes(&client.diagnostics(URI, 1).await).contains(&"spelling"));
     client.shut_down().await;
 }
+
+#[tokio::test]
+async fn of_thousands_of_findings_the_worst_are_sent_with_their_number() {
+    let (mut client, _) = Client::initialized(json!({})).await;
+    let many = "Жду инфу.\n\n".repeat(1000);
+    let letter = format!("Subject: Акт 5\n\nДобрый день!\n\n{many}Файл во вложении.\n");
+    client.open(URI, "mail", &letter).await;
+    let diagnostics = client.diagnostics(URI, 1).await;
+    assert_eq!(diagnostics.len(), 201);
+    assert!(codes(&diagnostics).contains(&"attachment-missing"));
+    let last = &diagnostics[200];
+    assert_eq!(last["code"], Value::Null);
+    let said = last["message"].as_str().expect("text");
+    assert!(said.contains("more findings"), "{said}");
+    client.shut_down().await;
+}

@@ -7,6 +7,7 @@ use tower_lsp::ls_types::{
     PositionEncodingKind, Range as LspRange, TextEdit, Uri,
 };
 
+use crate::config::Language;
 use crate::rules::{Finding, Fix, Later, Severity};
 use crate::text::{Position, PositionEncoding};
 
@@ -90,6 +91,24 @@ pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
         PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
         PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
     }
+}
+
+/// Says on the first line that not all findings are shown; nothing where they are.
+pub fn left_out(found: usize, shown: usize, language: Language) -> Option<Diagnostic> {
+    let more = found.checked_sub(shown).filter(|more| *more > 0)?;
+    Some(Diagnostic {
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some(SOURCE.to_owned()),
+        message: match language {
+            Language::Russian => {
+                format!("Ещё замечаний: {more}. Они появятся, когда будут исправлены эти.")
+            }
+            Language::English => {
+                format!("{more} more findings. They will be shown as these are mended.")
+            }
+        },
+        ..Diagnostic::default()
+    })
 }
 
 /// A finding as a diagnostic.

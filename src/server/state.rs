@@ -347,15 +347,32 @@ fn publication(
         .checked
         .as_ref()
         .map_or(&[][..], |(_, findings)| findings);
+    let messages = document.session.messages();
     let text = document.session.text();
     Publication {
         uri,
-        diagnostics: findings
-            .iter()
+        diagnostics: shown(findings)
+            .into_iter()
             .map(|finding| convert::diagnostic(text, finding, version, encoding))
+            .chain(convert::left_out(findings.len(), MOST_SHOWN, messages))
             .collect(),
         version: Some(version),
     }
+}
+
+/// At most this many findings of a letter are sent: nobody reads more, and to send thousands at each
+/// keystroke would be felt. The worst are sent, and their number.
+const MOST_SHOWN: usize = 200;
+
+/// The findings to be shown, in the order of the text.
+fn shown(findings: &[Finding]) -> Vec<&Finding> {
+    let mut shown: Vec<&Finding> = findings.iter().collect();
+    if findings.len() > MOST_SHOWN {
+        shown.sort_by_key(|finding| finding.severity);
+        shown.truncate(MOST_SHOWN);
+        shown.sort_by_key(|finding| finding.range.start);
+    }
+    shown
 }
 
 fn config_diagnostic(error: &ConfigError) -> Diagnostic {
