@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::overview::Overview;
+use super::overview::{Overview, reply_prefix};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Config;
 use crate::letter::{Content, Format};
@@ -85,7 +85,12 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     let Some((field, place)) = overview.subject() else {
         return;
     };
+    let opening = opening_tags(&field.value);
     for range in placeholders(&field.value, context.config) {
+        let tag = &field.value[range.clone()];
+        if range.end <= opening && !is_known(tag.trim_matches(['[', ']']), context.config) {
+            continue;
+        }
         let raw = crate::text::slice(overview.text, place.clone());
         let words = &field.value[range.clone()];
         let exact = overview.format != Format::Message || raw == field.value;
@@ -94,6 +99,21 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
             .filter(|_| exact)
             .map(|at| place.start + at..place.start + at + words.len());
         say(at.unwrap_or(place.clone()), words, report);
+    }
+}
+
+/// The bytes of a subject that its tags take, as `[PATCH 1/2]` and `[ОТДЕЛ ПРОДАЖ]`: lists, gateways
+/// and trackers put them before it, and a template has words there.
+fn opening_tags(subject: &str) -> usize {
+    static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\s*\[[^\[\]]*\])+"));
+    let mut end = 0;
+    loop {
+        let rest = &subject[end..];
+        let taken = reply_prefix(rest).max(TAGS.find(rest).map_or(0, |found| found.end()));
+        match taken {
+            0 => return end,
+            taken => end += taken,
+        }
     }
 }
 
@@ -182,11 +202,7 @@ fn is_name_of_value(inner: &str, config: &Config, angle: bool) -> bool {
     }
     let russian = letters.iter().any(|c| !c.is_ascii());
     let capitals = letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase());
-    let known = config
-        .placeholders
-        .words
-        .match_at(inner, &words, 0)
-        .is_some();
+    let known = is_known(inner, config);
     let blank = inner.chars().all(|c| matches!(c, '_' | '.' | '…' | ' '));
     let plain = inner
         .chars()
@@ -196,6 +212,13 @@ fn is_name_of_value(inner: &str, config: &Config, angle: bool) -> bool {
             && (known
                 || (capitals && (russian || inner.contains(['_', ' '])))
                 || (angle && russian)))
+}
+
+/// Whether what stands in brackets opens with a word that templates use.
+fn is_known(inner: &str, config: &Config) -> bool {
+    let words = words(inner);
+    let phrases = &config.placeholders.words;
+    phrases.match_at(inner, &words, 0).is_some()
 }
 
 /// So many underscores are a line to sign on, not a gap to fill in.
@@ -244,6 +267,22 @@ mod cases {
             .flags(CODE, &["[Your Name]"]);
         draft("To: a@b.example\nSubject: Act 5\nAttach: [file-name]\n\nDear Anna,\n\nSee the file attached.\n")
             .flags(CODE, &["[file-name]"]);
+        draft("To: a@b.example\nSubject: Re: [ИМЯ], договор\n\nДобрый день!\n\nСм. ниже.\n")
+            .flags(CODE, &["[ИМЯ]"]);
+    }
+
+    #[test]
+    fn tags_before_the_subject_are_no_placeholders() {
+        for tags in [
+            "[PATCH v2 1/3]",
+            "Re: [ОТДЕЛ ПРОДАЖ]",
+            "[EXTERNAL MAIL] Re: [CRM TEAM]",
+        ] {
+            draft(&format!(
+                "To: a@b.example\nSubject: {tags} Plan 5\n\nDear Anna,\n\nSee it.\n"
+            ))
+            .clean(CODE);
+        }
     }
 
     #[test]
