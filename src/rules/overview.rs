@@ -1,5 +1,6 @@
 //! The letter as a whole, as letter rules see it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use ropey::Rope;
@@ -99,8 +100,8 @@ pub struct Overview<'a> {
     damaged: Vec<Range<usize>>,
     /// Indices of the leaves that tell of the envelope: header blocks, part headers, tags.
     envelope: Vec<usize>,
-    /// Indices of the leaves that hold marks.
-    marked: Vec<usize>,
+    /// Where the marks of each rule stand, by its code: leaf and mark.
+    marked: HashMap<&'static str, Vec<(usize, usize)>>,
 }
 
 impl<'a> Overview<'a> {
@@ -123,7 +124,7 @@ impl<'a> Overview<'a> {
             had_history: false,
             damaged: Vec::new(),
             envelope: Vec::new(),
-            marked: Vec::new(),
+            marked: HashMap::new(),
         };
         let mut start = 0;
         for (block, analysis) in blocks.iter().zip(analyses) {
@@ -161,8 +162,13 @@ impl<'a> Overview<'a> {
             self.letters.other += analysis.letters.other;
             self.sentences += analysis.sentences;
             self.words += analysis.words;
-            if !analysis.marks.is_empty() {
-                self.marked.push(self.leaves.len());
+            // The marks of one rule stand together.
+            let mut index = 0;
+            for own in analysis.marks.chunk_by(|a, b| a.code == b.code) {
+                let places = (index..index + own.len()).map(|mark| (self.leaves.len(), mark));
+                let marked = self.marked.entry(own[0].code).or_default();
+                marked.extend(places);
+                index += own.len();
             }
         }
         let envelope = matches!(
@@ -363,14 +369,15 @@ impl<'a> Overview<'a> {
 
     /// The marks that a rule left in the passages.
     pub fn marks(&self, code: &'static str) -> impl Iterator<Item = Placed<'a>> {
-        let marked = self
-            .marked
-            .iter()
-            .filter_map(|index| Some((*index, *self.leaves.get(*index)?)));
-        marked.flat_map(move |(index, leaf)| {
-            let marks = leaf.analysis.map_or(&[][..], |analysis| &analysis.marks);
-            let own = marks.iter().filter(move |mark| mark.code == code);
-            own.map(move |mark| Placed { mark, leaf, index })
+        let places = self.marked.get(code).into_iter().flatten();
+        places.filter_map(|(index, mark)| {
+            let leaf = *self.leaves.get(*index)?;
+            let mark = leaf.analysis?.marks.get(*mark)?;
+            Some(Placed {
+                mark,
+                leaf,
+                index: *index,
+            })
         })
     }
 

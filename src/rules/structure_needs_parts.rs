@@ -1,5 +1,7 @@
 //! `structure-needs-parts`: a large letter, or one with several questions, has points or headings.
 
+use std::ops::Range;
+
 use super::division::into_list;
 use super::overview::Overview;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
@@ -36,8 +38,8 @@ const QUESTION: u8 = 0;
 const PROBLEM: u8 = 1;
 /// The letter has points or headings.
 const DIVIDED: u8 = 2;
-/// The start of the text.
-const START: u8 = 3;
+/// Sentences that can be made a list.
+const LISTABLE: u8 = 3;
 
 /// A letter with so many problems needs points.
 const PROBLEMS: usize = 2;
@@ -58,15 +60,11 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
             report.mark(QUESTION, sentence.clone(), "");
         }
     }
+    if !into_list(passage, limits).is_empty() {
+        report.mark(LISTABLE, 0..0, "");
+    }
     if limits.problems.is_in(passage.text, &passage.words) {
         report.mark(PROBLEM, 0..0, "");
-    }
-    if let Some(first) = passage
-        .sentences
-        .iter()
-        .find(|sentence| sentence.start >= salutation)
-    {
-        report.mark(START, first.clone(), "");
     }
 }
 
@@ -89,32 +87,43 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             .marks(RULE.code)
             .find(|placed| placed.mark.kind == kind)
     };
-    let Some(start) = first(QUESTION).filter(|_| !large).or_else(|| first(START)) else {
+    let question = first(QUESTION).filter(|_| !large);
+    let question = question.map(|placed| placed.leaf.place(placed.mark.range.clone()));
+    let Some(place) = question.or_else(|| first_line(overview)) else {
         return;
     };
-    let edits = overview
-        .prose()
-        .map(|(_, leaf)| {
-            let text = overview.text_of(leaf);
-            let passage = Passage::new(&text, &leaf.block.content, overview.format);
-            let edits = into_list(&passage, limits).into_iter();
-            let placed: Option<Vec<_>> = edits
-                .map(|edit| leaf.edit(edit.range.clone(), &edit.text))
-                .collect();
-            placed.unwrap_or_default()
-        })
-        .find(|edits| !edits.is_empty());
+    let list = first(LISTABLE).and_then(|placed| {
+        let text = overview.text_of(&placed.leaf);
+        let passage = Passage::new(&text, &placed.leaf.block.content, overview.format);
+        let edits = into_list(&passage, limits).into_iter();
+        edits
+            .map(|edit| placed.leaf.edit(edit.range.clone(), &edit.text))
+            .collect::<Option<Vec<_>>>()
+    });
     report
         .find(
-            start.leaf.place(start.mark.range.clone()),
+            place,
             "Разделите письмо на пункты или дайте частям заголовки.",
             "Divide the letter into points, or give its parts headings.",
         )
         .fix(
             "Сделать нумерованный список",
             "Make a numbered list",
-            edits.unwrap_or_default(),
+            list.unwrap_or_default(),
         );
+}
+
+/// The first line of the text after the salutation.
+fn first_line(overview: &Overview) -> Option<Range<usize>> {
+    let mut prose = overview.prose();
+    let (_, leaf) =
+        prose.find(|(_, leaf)| !matches!(leaf.block.content, Content::Salutation(_)))?;
+    let text = overview.text_of(leaf);
+    let salutation = leaf.block.content.salutation();
+    let from = salutation.map_or(0, |salutation| salutation.range.end);
+    let start = text.len() - text[from..].trim_start().len();
+    let line = text[start..].lines().next().unwrap_or_default().trim_end();
+    Some(leaf.place(start..start + line.len()))
 }
 
 #[cfg(test)]
