@@ -1,22 +1,21 @@
-//! The fixed frames in which a comma is due.
+//! Where punctuation is known to be due.
 
 use serde::Deserialize;
 
 use crate::text::words::Phrases;
 
-/// Words that take a comma.
+/// Words that have a comma before or after them, and what takes it away.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Punctuation {
-    /// Words before which a comma is due: «который».
+    /// Words that a comma stands before: «который», «чтобы».
     pub comma_before: Phrases<()>,
-    /// Words before which one is due after a clause: «поэтому».
-    pub comma_before_clause: Phrases<()>,
-    /// Words that belong to the same clause where they stand before those: prepositions, conjunctions,
-    /// particles.
-    pub held: Phrases<()>,
-    /// Words at the start of a sentence after which a comma is due: "However".
+    /// Words after which [`Punctuation::comma_before`] needs no comma: «и», «того».
+    pub joined: Phrases<()>,
+    /// Phrases of [`Punctuation::comma_before`] that need no comma: «который раз».
+    pub without_comma: Phrases<()>,
+    /// Words that a comma follows at the start of a sentence: "However".
     pub comma_after: Phrases<()>,
-    /// Words that begin a clause after those.
-    pub clause_words: Phrases<()>,
+    /// Words that open the clause after such a word, so that it is no "however hard it is".
+    pub openers: Phrases<()>,
 }

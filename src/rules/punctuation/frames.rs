@@ -1,102 +1,215 @@
-//! Commas in fixed frames: before «который», «чтобы», «поэтому», after "However".
+//! Commas in set frames: before «который» and «чтобы», after "However" and after «С уважением».
 
-use super::Slip;
 use crate::config::Punctuation;
-use crate::rules::{Bilingual, Passage};
+use crate::letter::Content;
+use crate::rules::{Context, Overview, Passage, Report};
 use crate::text::Edit;
-use crate::text::words::{Phrases, Word};
+use crate::text::words::{Word, words};
 
-const BEFORE: Bilingual = Bilingual {
-    ru: "Перед этим словом нужна запятая.",
-    en: "A comma is missing before this word.",
-};
-const AFTER: Bilingual = Bilingual {
-    ru: "После этого слова нужна запятая.",
-    en: "A comma is missing after this word.",
-};
-const INSERT: Bilingual = Bilingual {
-    ru: "Поставить запятую",
-    en: "Insert a comma",
-};
+/// A mark among so many words before «который» may open its clause: «срок, решить который».
+const NEAR: usize = 2;
 
-/// A clause before «поэтому» has at least this many words.
-const CLAUSE_WORDS: usize = 3;
-
-/// The slips of a passage's frames.
-pub fn slips(passage: &Passage, lists: &Punctuation) -> Vec<Slip> {
-    let mut found = Vec::new();
-    for (at, word) in passage.words.iter().enumerate() {
-        let own = std::slice::from_ref(word);
-        let is = |phrases: &Phrases<()>| phrases.match_at(passage.text, own, 0).is_some();
-        let before = is(&lists.comma_before) || is(&lists.comma_before_clause);
-        if before && needs_comma_before(passage, at, lists) {
-            let clause = !is(&lists.comma_before_clause) || follows_clause(passage, at);
-            let previous = passage.words[at - 1].range.end;
-            found.extend(clause.then(|| slip(word, BEFORE, previous)));
-        } else if is(&lists.comma_after)
-            && opens_sentence(passage, word)
-            && follows(passage, at, lists)
-        {
-            found.push(slip(word, AFTER, word.range.end));
+pub(super) fn check(passage: &Passage, context: &Context, report: &mut Report) {
+    let rules = &context.config.punctuation;
+    for at in 1..passage.words.len() {
+        if is_due_before(passage, at, rules) {
+            let (before, word) = (&passage.words[at - 1], &passage.words[at]);
+            let name = &passage.text[word.range.clone()];
+            missing(
+                passage,
+                before.range.start..word.range.end,
+                before.range.end,
+                format_args!("Перед «{name}» нужна запятая."),
+                format_args!("A comma is due before “{name}”."),
+                report,
+            );
         }
     }
-    found
-}
-
-fn slip(word: &Word, message: Bilingual, comma: usize) -> Slip {
-    Slip {
-        range: word.range.clone(),
-        message,
-        fix: Some((INSERT, Edit::insert(comma, ","))),
-        safe: false,
+    for sentence in &passage.sentences {
+        let [first, second, ..] = passage.words_in(sentence) else {
+            continue;
+        };
+        if is_due_after(passage, sentence, first, second, rules) {
+            let name = &passage.text[first.range.clone()];
+            missing(
+                passage,
+                first.range.clone(),
+                first.range.end,
+                format_args!("После «{name}» нужна запятая."),
+                format_args!("A comma is due after “{name}”."),
+                report,
+            );
+        }
     }
 }
 
-/// Whether nothing but a space stands before a word, and the word before it does not belong to the
-/// same clause.
-fn needs_comma_before(passage: &Passage, at: usize, lists: &Punctuation) -> bool {
-    let Some(previous) = at.checked_sub(1).map(|at| &passage.words[at]) else {
-        return false;
-    };
-    let word = &passage.words[at];
-    let gap = &passage.text[previous.range.end..word.range.start];
-    let held = lists
-        .held
-        .match_at(passage.text, std::slice::from_ref(previous), 0)
-        .is_some();
-    let plain = gap.trim().is_empty() && gap.matches('\n').count() < 2;
-    plain
-        && !held
-        && !passage.is_speech(&word.range)
-        && passage.salutation().end <= previous.range.start
+fn missing(
+    passage: &Passage,
+    range: std::ops::Range<usize>,
+    at: usize,
+    ru: std::fmt::Arguments,
+    en: std::fmt::Arguments,
+    report: &mut Report,
+) {
+    if !passage.is_masked(&range) {
+        report.find(range, ru, en).fix(
+            "Поставить запятую",
+            "Insert a comma",
+            vec![Edit::insert(at, ",")],
+        );
+    }
 }
 
-/// Whether words enough for a clause stand before a word in its sentence, since the last mark.
-fn follows_clause(passage: &Passage, at: usize) -> bool {
-    let words = &passage.words[..=at];
-    let joined = words.windows(2).rev().take_while(|pair| {
-        let [first, second] = pair else { return false };
-        let gap = &passage.text[first.range.end..second.range.start];
-        gap.trim().is_empty()
+/// Whether a comma is missing before the word at an index.
+fn is_due_before(passage: &Passage, at: usize, rules: &Punctuation) -> bool {
+    let (text, words) = (passage.text, &passage.words);
+    let finds = rules.comma_before.match_at(text, words, at).is_some()
+        && rules.without_comma.match_at(text, words, at).is_none();
+    if !finds || text[words[at].range.clone()].starts_with(char::is_uppercase) {
+        return false;
+    }
+    let before = &words[at - 1];
+    let joined = (at.saturating_sub(NEAR)..at).any(|first| {
+        let found = rules.joined.match_at(text, words, first);
+        found.is_some_and(|found| found.words.end == at)
     });
-    joined.count() >= CLAUSE_WORDS
+    let noun = before.folded.chars().count() > 1 && before.folded.chars().all(is_cyrillic);
+    let near = &text[words[at.saturating_sub(NEAR + 1)].range.start..before.range.end];
+    let marked = near.contains([
+        ',', '.', ';', ':', '!', '?', '—', '–', '(', '«', '"', '\u{2026}',
+    ]);
+    noun && !joined && !marked && is_space(text, before, &words[at])
 }
 
-fn opens_sentence(passage: &Passage, word: &Word) -> bool {
-    passage
-        .sentences
-        .iter()
-        .any(|sentence| sentence.start == word.range.start)
+/// Whether a comma is missing after the first word of a sentence. Where the sentence has a comma
+/// further on, that may end "However the court decides, …".
+fn is_due_after(
+    passage: &Passage,
+    sentence: &std::ops::Range<usize>,
+    first: &Word,
+    second: &Word,
+    rules: &Punctuation,
+) -> bool {
+    let (text, pair) = (passage.text, [first.clone(), second.clone()]);
+    first.range.start == sentence.start
+        && rules.comma_after.match_at(text, &pair, 0).is_some()
+        && rules.openers.match_at(text, &pair, 1).is_some()
+        && is_space(text, first, second)
+        && text[first.range.clone()].starts_with(char::is_uppercase)
+        && !text[sentence.clone()].contains(',')
 }
 
-/// Whether a word that begins a clause follows at once: "However the …", not "However hard …".
-fn follows(passage: &Passage, at: usize, lists: &Punctuation) -> bool {
-    let Some(next) = passage.words.get(at + 1) else {
-        return false;
-    };
-    let gap = &passage.text[passage.words[at].range.end..next.range.start];
-    let begins = lists
-        .clause_words
-        .match_at(passage.text, std::slice::from_ref(next), 0);
-    gap.trim().is_empty() && begins.is_some()
+fn is_space(text: &str, before: &Word, after: &Word) -> bool {
+    let between = &text[before.range.end..after.range.start];
+    between.trim().is_empty() && between.matches('\n').count() < 2
+}
+
+fn is_cyrillic(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{4ff}')
+}
+
+/// A Russian close that a name follows ends with a comma. In English open punctuation is a style.
+pub(super) fn check_close(overview: &Overview, context: &Context, report: &mut Report) {
+    for (index, leaf) in overview.leaves.iter().enumerate() {
+        if leaf.block.content != Content::Close {
+            continue;
+        }
+        let text = overview.text_of(leaf);
+        let words = words(&text);
+        let Some(end) = close_end(&text, &words, context) else {
+            continue;
+        };
+        let signed = overview.leaves.get(index + 1).is_some_and(|next| {
+            next.block.content == Content::Signature && !overview.text_of(next).starts_with("--")
+        });
+        let bare = text[end..].trim().is_empty() && signed;
+        let named = text[end..].starts_with(' ')
+            && text[end..].trim_start().starts_with(char::is_uppercase);
+        if bare || named {
+            let start = words.first().map_or(0, |word| word.range.start);
+            let close = &text[start..end];
+            report
+                .find(
+                    leaf.place(start..end),
+                    format_args!("После «{close}» нужна запятая."),
+                    format_args!("A comma is due after “{close}”."),
+                )
+                .safe_fix(
+                    "Поставить запятую",
+                    "Insert a comma",
+                    leaf.edit(end..end, ",").into_iter().collect(),
+                );
+        }
+    }
+}
+
+/// The byte where a close such as «С уважением» ends.
+fn close_end(text: &str, words: &[Word], context: &Context) -> Option<usize> {
+    let phrases = &context.config.letter.close.phrases;
+    let first = words.first()?;
+    let found = phrases.match_at(text, words, 0)?;
+    let last = words.get(found.words.end - 1)?;
+    matches!(first.folded.as_str(), "с" | "со").then_some(last.range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::cases::{body, body_en};
+    use crate::rules::punctuation::RULE;
+
+    const CODE: &str = RULE.code;
+
+    #[test]
+    fn flagged() {
+        body("Добрый день!\n\nНаправляем договор который Вы просили.\n")
+            .flags(CODE, &["договор который"])
+            .fixed(CODE, "договор, который");
+        body("Добрый день!\n\nЕсть условия\nкоторые нужно уточнить.\n")
+            .flags(CODE, &["условия\nкоторые"])
+            .fixed(CODE, "условия,\nкоторые");
+        body("Добрый день!\n\nПросим Вас чтобы акт был подписан.\n").flags(CODE, &["Вас чтобы"]);
+        body("Добрый день!\n\nНужна справка, и мы позвоним чтобы её забрать.\n")
+            .flags(CODE, &["позвоним чтобы"]);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением\nАнна Смирнова\n")
+            .flags(CODE, &["С уважением"])
+            .fixed(CODE, "С уважением,\nАнна");
+        body("Добрый день!\n\nАкт готов.\n\nС уважением Анна Смирнова\n")
+            .flags(CODE, &["С уважением"])
+            .fixed(CODE, "С уважением, Анна");
+        body_en("Dear Anna,\n\nIt is late. However we have sent it.\n")
+            .flags(CODE, &["However"])
+            .fixed(CODE, "However, we");
+        body_en("Dear Anna,\n\nTherefore the price is lower.\n").flags(CODE, &["Therefore"]);
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Направляем договор, который Вы просили, и дом, в котором он подписан.",
+            "Это вопрос, решить который нужно сегодня.",
+            "Мы пишем который раз и ждём который день.",
+            "Срок, до истечения которого нужен ответ. Акты, копии которых приложены.",
+            "Для того чтобы получить акт, вместо того чтобы ждать, позвоните.",
+            "Мы звоним, только чтобы уточнить, и чтобы не ждать.",
+            "Чтобы получить акт, позвоните.",
+            "Порядок\nЧтобы получить акт, позвоните.",
+            "Который из договоров верный?",
+            "Нужны и те и другие; лишь чтобы успеть.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
+        body("Добрый день!\n\nАкт готов.\n\nС уважением,\nАнна\n").clean(CODE);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением\n").clean(CODE);
+        body("Добрый день!\n\nАкт готов.\n\nДо свидания!\nАнна\n").clean(CODE);
+        for text in [
+            "However, we have sent it.",
+            "However hard we try, it is late.",
+            "However the court decides, we pay.",
+            "However you do it is fine.",
+            "We have, however, sent it.",
+            "Therefore, we wait.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n\nKind regards\nJohn\n")).clean(CODE);
+        }
+    }
 }

@@ -1,63 +1,250 @@
-//! Quotation marks and brackets without their partner.
+//! Brackets and quotation marks: each has its counterpart, and a Russian letter uses one kind.
+//!
+//! A passage keeps what has no counterpart in it; the letter decides, for a bracket may enclose a
+//! list, and a quotation several paragraphs.
 
-use super::Slip;
-use crate::rules::{Bilingual, Passage};
-use crate::text::Edit;
+use super::{RULE, is_word};
+use crate::config::Language;
+use crate::rules::overview::{Overview, Placed};
+use crate::rules::{Passage, Report};
 
-const UNPAIRED: Bilingual = Bilingual {
-    ru: "Кавычка или скобка без пары.",
-    en: "A quotation mark or bracket without its partner.",
-};
-const CLOSE: Bilingual = Bilingual {
-    ru: "Закрыть после этого слова",
-    en: "Close it after this word",
-};
+/// An opening mark without its counterpart; the range starts with it.
+const OPEN: u8 = 0;
+/// A closing mark without its counterpart; the range ends with it.
+const CLOSE: u8 = 1;
+/// «» are used.
+const ANGLED: u8 = 2;
+/// Russian words between straight quotation marks.
+const STRAIGHT: u8 = 3;
 
-/// What opens and what closes it. A closing bracket alone is a smiley or the mark of a list.
+/// Marks that belong together.
 const PAIRS: [(char, char); 2] = [('«', '»'), ('(', ')')];
 
-/// The marks of a passage that nothing closes, and quotation marks that nothing opened.
-pub fn slips(passage: &Passage) -> Vec<Slip> {
+/// Keeps what the letter has to judge.
+pub(super) fn collect(passage: &Passage, report: &mut Report) {
+    for (open, close) in PAIRS {
+        if passage.text.contains([open, close]) && !passage.cut {
+            collect_unpaired(passage, open, close, report);
+        }
+    }
+    let angled = passage.speech.iter().find(|quoted| {
+        let quoted = &passage.text[(*quoted).clone()];
+        quoted.starts_with('«')
+    });
+    if let Some(angled) = angled {
+        report.mark(ANGLED, angled.clone(), "");
+    }
+    for quoted in &passage.speech {
+        let text = &passage.text[quoted.clone()];
+        if text.starts_with('"') && is_russian(text) && !passage.is_masked(quoted) {
+            report.mark(STRAIGHT, quoted.clone(), text);
+        }
+    }
+}
+
+/// Whether straight quotation marks enclose Russian words, with no space inside the marks.
+fn is_russian(quoted: &str) -> bool {
+    let inner = quoted.trim_matches('"');
+    let tight = inner.trim() == inner;
+    tight
+        && inner.starts_with(|c: char| c.is_alphanumeric())
+        && inner.contains(|c| matches!(c, 'а'..='я' | 'А'..='Я'))
+}
+
+/// An opening mark that waits for its counterpart.
+struct Waiting {
+    at: usize,
+    /// Whether another pair stood inside: «ООО «Вектор» has one closing mark for both.
+    nesting: bool,
+}
+
+fn collect_unpaired(passage: &Passage, open: char, close: char, report: &mut Report) {
     let text = passage.text;
-    let mut found = Vec::new();
-    if passage.cut {
-        return found;
-    }
-    let mut open: Vec<(usize, char)> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let range = at..at + c.len_utf8();
-        if !PAIRS.iter().any(|(a, b)| c == *a || c == *b) || passage.is_masked(&range) {
+    let mut waiting: Vec<Waiting> = Vec::new();
+    let mut last_optional = 0;
+    for (at, mark) in text.match_indices([open, close]) {
+        let (before, after) = (&text[..at], &text[at + mark.len()..]);
+        if passage.is_masked(&(at..at + mark.len())) {
             continue;
         }
-        if let Some((_, closing)) = PAIRS.iter().find(|(opening, _)| c == *opening) {
-            open.push((at, *closing));
-        } else if let Some(index) = open.iter().rposition(|(_, closing)| *closing == c) {
-            open.remove(index);
-        } else if c == '»' {
-            found.push(Slip {
-                range,
-                message: UNPAIRED,
-                fix: None,
-                safe: false,
-            });
+        if is_face(before, mark) {
+            last_optional = at;
+        } else if mark.starts_with(open) {
+            waiting.push(Waiting { at, nesting: false });
+        } else if is_item_mark(before, close) {
+            last_optional = at;
+        } else if waiting.pop().is_some() {
+            if let Some(outer) = waiting.last_mut() {
+                outer.nesting = close == '»';
+            }
+        } else if is_surely_closing(before, after, passage) {
+            let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+            let range = text.ceil_char_boundary(start)..at + mark.len();
+            report.mark(CLOSE, range, mark);
         }
     }
-    for (at, closing) in open {
-        let width = text[at..].chars().next().map_or(0, char::len_utf8);
-        let around = (&text[..at], &text[at + width..]);
-        let smiley = around.0.ends_with([':', ';', '=', '-', '(']) || around.1.starts_with('(');
-        if closing == ')' && smiley {
-            continue;
+    for Waiting { at, nesting } in waiting {
+        let after = &text[at + open.len_utf8()..];
+        let end = after.find(|c| !is_word(c)).unwrap_or(after.len());
+        if !nesting && end > 0 && last_optional < at {
+            let range = at..at + open.len_utf8() + end;
+            report.mark(OPEN, range, open);
         }
-        let word = text[at + width..]
-            .find(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '!' | '?'));
-        let end = word.map_or(text.len(), |end| at + width + end);
-        found.push(Slip {
-            range: at..at + width,
-            message: UNPAIRED,
-            fix: Some((CLOSE, Edit::insert(end, closing.to_string()))),
-            safe: false,
-        });
     }
-    found
+}
+
+/// Whether a bracket is the mouth of a face such as `:-)`.
+fn is_face(before: &str, mark: &str) -> bool {
+    let eyes = [":", ";", "=", ":-", ";-", "=-", ":'", ":*", ":^"];
+    matches!(mark, "(" | ")") && eyes.iter().any(|eyes| before.ends_with(eyes))
+}
+
+/// Whether a closing bracket may stand after the number or letter of an item: `1)`, «а)».
+fn is_item_mark(before: &str, close: char) -> bool {
+    let item = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default();
+    let opened = before[..before.len() - item.len()].ends_with('(');
+    let short = (1..=3).contains(&item.chars().count());
+    close == ')' && !opened && short && item.chars().all(char::is_alphanumeric)
+}
+
+/// Whether a closing mark can be nothing else: no smile («Спасибо)») and no arrow («Файл » Печать»).
+fn is_surely_closing(before: &str, after: &str, passage: &Passage) -> bool {
+    let smile = passage.letters.language() == Language::Russian;
+    let next = after.chars().next();
+    let ends = next.is_some_and(|c| matches!(c, ',' | '.' | ';' | ':'));
+    let parted = !smile && next.is_none_or(char::is_whitespace);
+    before.ends_with(is_word) && (ends || parted)
+}
+
+/// Judges what the passages kept.
+pub(super) fn check(overview: &Overview, report: &mut Report) {
+    let mut open: Vec<Placed> = Vec::new();
+    let angled = overview
+        .marks(RULE.code)
+        .any(|mark| mark.mark.kind == ANGLED);
+    for placed in overview.marks(RULE.code) {
+        match placed.mark.kind {
+            OPEN => open.push(placed),
+            CLOSE => {
+                let waiting = open.len();
+                open.retain(|other| !belong(&other.mark.text, &placed.mark.text));
+                if open.len() == waiting {
+                    unpaired(&placed, report);
+                }
+            }
+            STRAIGHT if angled && overview.language() == Language::Russian => {
+                straight(&placed, report);
+            }
+            _ => {}
+        }
+    }
+    for placed in &open {
+        unpaired(placed, report);
+    }
+}
+
+fn belong(open: &str, close: &str) -> bool {
+    PAIRS
+        .iter()
+        .any(|pair| open.starts_with(pair.0) && close.starts_with(pair.1))
+}
+
+fn unpaired(placed: &Placed, report: &mut Report) {
+    let (mark, range) = (&placed.mark.text, placed.mark.range.clone());
+    let (at, name, missing) = match placed.mark.kind {
+        OPEN => (
+            range.start..range.start + mark.len(),
+            "открывающий",
+            "closed",
+        ),
+        _ => (range.end - mark.len()..range.end, "закрывающий", "opened"),
+    };
+    let edit = placed.leaf.edit(at, "");
+    report
+        .find(
+            placed.leaf.place(range),
+            format_args!("Знак «{mark}» ({name}) остался без пары."),
+            format_args!("The mark “{mark}” is never {missing}."),
+        )
+        .fix(
+            format_args!("Убрать «{mark}»"),
+            format_args!("Delete “{mark}”"),
+            edit.into_iter().collect(),
+        );
+}
+
+fn straight(placed: &Placed, report: &mut Report) {
+    let range = placed.mark.range.clone();
+    let first = placed.leaf.edit(range.start..range.start + 1, "«");
+    let last = placed.leaf.edit(range.end - 1..range.end, "»");
+    let edits = first.zip(last).map(|(first, last)| vec![first, last]);
+    report
+        .find(
+            placed.leaf.place(range),
+            "В письме есть и «ёлочки», и прямые кавычки: пусть будут одни «ёлочки».",
+            "The letter mixes «» and straight quotation marks: use «» throughout.",
+        )
+        .safe_fix(
+            "Заменить на «ёлочки»",
+            "Replace with «»",
+            edits.unwrap_or_default(),
+        );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::cases::{body, body_en};
+    use crate::rules::punctuation::RULE;
+
+    const CODE: &str = RULE.code;
+
+    #[test]
+    fn flagged() {
+        for (text, words, fixed) in [
+            ("Завод «Заря готов.", "«Заря", "Завод Заря"),
+            ("Завод Заря», который рядом.", "Заря»", "Завод Заря,"),
+            ("Акт (копия готов.", "(копия", "Акт копия"),
+            ("Акт от 5 мая копия), готов.", "копия)", "копия, готов"),
+            ("Акт (копия готов 🙂.", "(копия", "Акт копия"),
+            (
+                "Завод «Заря» и \"Восток\" 👍.",
+                "\"Восток\"",
+                "и «Восток» 👍",
+            ),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n"))
+                .flags(CODE, &[words])
+                .fixed(CODE, fixed);
+        }
+        body("Добрый день!\n\nЗавод «Заря».\n\nСклад \"Восток\".\n").flags(CODE, &["\"Восток\""]);
+        body_en("Dear Anna,\n\nThe copy (signed is here.\n")
+            .flags(CODE, &["(signed"])
+            .fixed(CODE, "copy signed");
+        body_en("Dear Anna,\n\nThe signed copy) is here.\n").flags(CODE, &["copy)"]);
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Акт готов (копия), «Заря» [1].",
+            "а) акт\nб) счёт\n1) да 2) нет",
+            "Акт (п. 5) и счёт (п. 6); условия: 1) цена, 2) срок.",
+            "Спасибо) Жаль( Рады :) И мы ;-) Ура))",
+            "Акт (он готов:) лежит здесь.",
+            "ООО «Завод «Заря» готов.",
+            "«Завод «Заря»».",
+            "Нужны (все в двух экземплярах:\n\n- акт\n- счёт\n\nи накладная).",
+            "Он писал: «Мы согласны.\n\n«И ждём акт.\n\nОтвет за вами».",
+            "Файл » Печать » Готово.",
+            "Склад \"Восток\" и завод \"Заря\".",
+            "Завод «Заря», диск 5\" и 7\", модель \"X\".",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
+        body_en("Dear Anna,\n\nSee a) the price, b) the date (in May), (re-)sent.\n").clean(CODE);
+        body_en("Dear Anna,\n\nThanks :) See you ;)\n").clean(CODE);
+    }
 }

@@ -1,226 +1,393 @@
-//! Spaces around marks, doubled marks, hyphens for dashes.
+//! Spaces around marks, doubled spaces and marks, hyphens in the place of dashes.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::Slip;
+use super::is_word;
 use crate::config::Language;
-use crate::rules::{Bilingual, Passage};
-use crate::text::{Edit, pattern};
+use crate::letter::is_list_item;
+use crate::rules::{Passage, Report};
+use crate::text::Edit;
+use crate::text::lines::lines;
 
-const BEFORE: Bilingual = Bilingual {
-    ru: "Перед знаком препинания лишний пробел.",
-    en: "There is a space too many before the mark.",
-};
-const AFTER: Bilingual = Bilingual {
-    ru: "После знака препинания нужен пробел.",
-    en: "A space is missing after the mark.",
-};
-const DOUBLE_SPACE: Bilingual = Bilingual {
-    ru: "Два пробела вместо одного.",
-    en: "Two spaces where one is enough.",
-};
-const DOUBLE_MARK: Bilingual = Bilingual {
-    ru: "Знак повторён.",
-    en: "The mark is doubled.",
-};
-const HYPHEN: Bilingual = Bilingual {
-    ru: "Дефис вместо тире.",
-    en: "A hyphen stands for a dash.",
-};
-const MEND: Bilingual = Bilingual {
-    ru: "Исправить пробел",
-    en: "Mend the space",
-};
-const ONE_MARK: Bilingual = Bilingual {
-    ru: "Оставить один знак",
-    en: "Leave one mark",
-};
-const DASH: Bilingual = Bilingual {
-    ru: "Поставить тире",
-    en: "Put a dash",
-};
+/// Characters of tables and code: a line that holds one is set as its writer wants it.
+const SET: [char; 12] = [
+    '|', '\t', '{', '}', '=', '<', '>', '\\', '$', '^', '~', '\u{2192}',
+];
 
-/// The shapes, tried at each place in this order.
-static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?P<before>[ \t]+[,;:!?.])|(?P<marks>,[ ]?,+|\.\.+|;;+)|(?P<after>[,;.])|",
-        r"(?P<spaces>  +)|(?P<hyphen> - )"
-    ))
-});
+/// A gap of so many spaces sets columns apart.
+const COLUMN: usize = 4;
 
-/// The slips of a passage's spaces.
-pub fn slips(passage: &Passage) -> Vec<Slip> {
-    let text = passage.text;
-    let mut found = Vec::new();
-    for groups in SHAPES.captures_iter(text) {
-        let Some(whole) = groups.get(0).map(|whole| whole.range()) else {
-            continue;
-        };
-        if passage.is_masked(&whole) {
+/// More gaps of several spaces than this in a line justify it or set columns apart.
+const MOST_GAPS: usize = 2;
+
+/// More hyphens between spaces than this in a line part the steps of a path.
+const MOST_DASHES: usize = 2;
+
+/// A line of a passage.
+struct Line<'a> {
+    /// Byte in the passage where it starts.
+    start: usize,
+    /// Its text without the line break.
+    text: &'a str,
+    /// Runs of two spaces or more inside it.
+    gaps: Vec<Range<usize>>,
+}
+
+pub(super) fn check(passage: &Passage, report: &mut Report) {
+    let lines = lines_of(passage.text);
+    for (index, line) in lines.iter().enumerate() {
+        if line.text.contains(SET) {
             continue;
         }
-        let line = Line::around(text, whole.start);
-        let slip = if groups.name("before").is_some() {
-            space_before(text, whole)
-        } else if groups.name("marks").is_some() {
-            doubled(text, whole)
-        } else if groups.name("after").is_some() {
-            nothing_after(text, whole)
-        } else if groups.name("hyphen").is_some() {
-            hyphen(passage, whole)
-        } else {
-            double_space(passage, whole, &line)
-        };
-        found.extend(slip.filter(|_| !line.is_table()));
+        let before = index.checked_sub(1).and_then(|index| lines.get(index));
+        let around: Vec<&Line> = before.into_iter().chain(lines.get(index + 1)).collect();
+        check_marks(passage, line, report);
+        check_gaps(passage, line, &around, report);
+        check_dashes(passage, line, report);
     }
+}
+
+fn lines_of(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    lines(text)
+        .map(|whole| {
+            let line = Line {
+                start,
+                text: whole.trim_end(),
+                gaps: gaps(whole.trim_end()),
+            };
+            start += whole.len();
+            line
+        })
+        .collect()
+}
+
+/// Runs of two spaces or more after the first character that is none.
+fn gaps(line: &str) -> Vec<Range<usize>> {
+    let indented = line.len() - line.trim_start().len();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in line.match_indices(' ').filter(|(at, _)| *at >= indented) {
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end += 1,
+            _ => found.push(at..at + 1),
+        }
+    }
+    found.retain(|gap| gap.len() > 1);
     found
 }
 
-/// A line of a text.
-struct Line<'a> {
-    text: &'a str,
-    /// Byte offset of its start.
-    start: usize,
-}
-
-impl<'a> Line<'a> {
-    fn around(text: &'a str, at: usize) -> Self {
-        let start = text[..at]
-            .rfind(['\n', '\r'])
-            .map_or(0, |before| before + 1);
-        let end = text[at..]
-            .find(['\n', '\r'])
-            .map_or(text.len(), |end| at + end);
-        Self {
-            text: &text[start..end],
-            start,
+fn check_marks(passage: &Passage, line: &Line, report: &mut Report) {
+    for (at, mark) in line.text.match_indices([',', '.', ';', ':', '!', '?']) {
+        let place = line.start + at..line.start + at + 1;
+        let (before, after) = (&line.text[..at], &line.text[at + 1..]);
+        let touching = before_gap(&place, before).start..place.end + 1;
+        if passage.is_masked(&touching) {
+            continue;
+        }
+        if is_stranded(before, mark, after, passage.text) {
+            stranded(line, at, mark, report);
+        } else if mark == "," && is_glued(before, after) {
+            let start = line.start + last_word(before);
+            let end = place.end + after.find(|c| !is_word(c)).unwrap_or(after.len());
+            report
+                .find(
+                    start..end,
+                    "После запятой нужен пробел.",
+                    "A space is due after the comma.",
+                )
+                .safe_fix(
+                    "Добавить пробел",
+                    "Insert a space",
+                    vec![Edit::insert(place.end, " ")],
+                );
+        } else if is_doubled(before, mark, after) {
+            report
+                .find(
+                    line.start + last_word(before)..place.end + 1,
+                    format_args!("Знак «{mark}» стоит дважды."),
+                    format_args!("The mark “{mark}” stands twice."),
+                )
+                .safe_fix(
+                    "Убрать лишний знак",
+                    "Delete the second mark",
+                    vec![Edit::delete(place.end..place.end + 1)],
+                );
         }
     }
+}
 
-    /// Whether the line is set in columns.
-    fn is_table(&self) -> bool {
-        let inner = self.text.trim();
-        inner.contains("   ") || inner.contains(['\t', '|'])
+/// The character before the spaces in front of a mark.
+fn before_gap(mark: &Range<usize>, before: &str) -> Range<usize> {
+    let end = mark.start - (before.len() - before.trim_end().len());
+    end.saturating_sub(1)..end
+}
+
+fn stranded(line: &Line, at: usize, mark: &str, report: &mut Report) {
+    let (before, after) = (&line.text[..at], &line.text[at + 1..]);
+    let word = before.trim_end().len();
+    let space = if after.starts_with(is_word) { " " } else { "" };
+    let start = line.start + last_word(before);
+    let place = line.start + word..line.start + at + 1;
+    report
+        .find(
+            start..place.end,
+            format_args!("Перед знаком «{mark}» пробел не нужен."),
+            format_args!("No space stands before “{mark}”."),
+        )
+        .safe_fix(
+            "Убрать пробел",
+            "Delete the space",
+            vec![Edit::new(place, format!("{mark}{space}"))],
+        );
+}
+
+/// Whether a mark is parted by spaces from the word that it follows.
+fn is_stranded(before: &str, mark: &str, after: &str, text: &str) -> bool {
+    let word = before.trim_end_matches(' ');
+    let gap = before.len() - word.len();
+    let follows = word.ends_with(|c: char| is_word(c) || matches!(c, ')' | '»' | '”' | '%'));
+    let next = after.chars().next();
+    let closes = |c| matches!(c, '»' | '”' | '"') || (c == ')' && matches!(mark, "," | "."));
+    let ends = next.is_none_or(|c| c.is_whitespace() || closes(c));
+    if gap == 0 || gap >= COLUMN || !follows {
+        return false;
     }
-}
-
-fn before(text: &str, at: usize) -> Option<char> {
-    text[..at].chars().next_back()
-}
-
-fn after(text: &str, at: usize) -> Option<char> {
-    text[at..].chars().next()
-}
-
-fn ends_word(c: Option<char>) -> bool {
-    c.is_none_or(char::is_whitespace)
-}
-
-/// «завода , пломбы»: the mark belongs to the word before it.
-fn space_before(text: &str, range: Range<usize>) -> Option<Slip> {
-    let mark = text[..range.end].chars().next_back()?;
-    let (left, right) = (before(text, range.start), after(text, range.end));
-    let word = left.is_some_and(|c| {
-        !c.is_whitespace() && !matches!(c, '-' | '–' | '—' | ':' | '|' | '=' | '>')
-    });
-    let glued = mark == ',' && right.is_some_and(char::is_alphabetic);
-    if !word || !(ends_word(right) || glued) {
-        return None;
-    }
-    let right = if glued {
-        ", ".to_owned()
-    } else {
-        mark.to_string()
-    };
-    Some(Slip {
-        range: range.clone(),
-        message: BEFORE,
-        fix: Some((MEND, Edit::new(range, right))),
-        safe: true,
-    })
-}
-
-fn doubled(text: &str, range: Range<usize>) -> Option<Slip> {
-    let marks = &text[range.clone()];
-    let word = before(text, range.start)
-        .is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '»' | '"' | '”'));
-    let dots = marks.starts_with('.') && marks.len() != 2;
-    if dots || !word || !ends_word(after(text, range.end)) && marks.starts_with('.') {
-        return None;
-    }
-    let one = marks.get(..1)?.to_owned();
-    Some(Slip {
-        range: range.clone(),
-        message: DOUBLE_MARK,
-        fix: Some((ONE_MARK, Edit::new(range, one))),
-        safe: true,
-    })
-}
-
-/// «Договор,акт», «готов.Счёт». Latin words with a stop inside are names: Node.js.
-fn nothing_after(text: &str, range: Range<usize>) -> Option<Slip> {
-    let mark = text[range.clone()].chars().next()?;
-    let (left, right) = (before(text, range.start)?, after(text, range.end)?);
-    let missing = match mark {
-        '.' => {
-            let mut word = text[..range.start].chars().rev();
-            let small = |c: char| ('а'..='я').contains(&c) || c == 'ё';
-            let long = word.by_ref().take_while(|c| small(*c)).count() >= 3;
-            let mut next = text[range.end..].chars();
-            let capital = next.next().is_some_and(|c| ('А'..='Я').contains(&c));
-            long && capital && next.next().is_some_and(small)
+    match mark {
+        "," => ends || next.is_some_and(char::is_alphabetic),
+        "." => ends && !after.trim_start().starts_with('.'),
+        ":" => ends && gap == 1 && text.matches(" :").count() == 1,
+        "!" | "?" => {
+            let rest = after.trim_start_matches(['!', '?']);
+            rest.is_empty() || rest.starts_with(char::is_whitespace)
         }
-        _ => left.is_alphabetic() && right.is_alphabetic(),
-    };
-    missing.then(|| Slip {
-        range: range.clone(),
-        message: AFTER,
-        fix: Some((MEND, Edit::insert(range.end, " "))),
-        safe: true,
-    })
+        _ => ends,
+    }
 }
 
-/// Two spaces between words: not an indentation, not columns, not after a sentence in English.
-fn double_space(passage: &Passage, range: Range<usize>, line: &Line) -> Option<Slip> {
-    let text = passage.text;
-    let (left, right) = (before(text, range.start)?, after(text, range.end)?);
+/// Whether words on both sides of a comma touch it. Data such as `red,green,blue` are left alone.
+fn is_glued(before: &str, after: &str) -> bool {
+    let token_start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let left = &before[before.ceil_char_boundary(token_start)..];
+    let right = after.split(char::is_whitespace).next().unwrap_or_default();
+    let words =
+        left.ends_with(|c: char| (is_word(c) && !c.is_numeric()) || matches!(c, ')' | '»' | '”'));
+    let plain = |part: &str| !part.contains(['/', '_', '@', '[', ']', '"', '#', '&', '*', '+']);
+    let single = left.chars().count() == 1 || right.chars().count() == 1;
+    words
+        && right.starts_with(char::is_alphabetic)
+        && !single
+        && plain(left)
+        && plain(right)
+        && !left.contains(',')
+        && !right.trim_end_matches(',').contains(',')
+}
+
+/// Whether a comma or full stop after a word stands twice, and only twice.
+fn is_doubled(before: &str, mark: &str, after: &str) -> bool {
+    let next = after.chars().nth(1);
+    matches!(mark, "," | ".")
+        && before.ends_with(|c: char| is_word(c) || matches!(c, ')' | '»' | '”'))
+        && after.starts_with(mark)
+        && next.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '»' | '”' | '"'))
+}
+
+/// The byte where the last word of a text starts, the spaces after it not counted.
+fn last_word(before: &str) -> usize {
+    let word = before.trim_end();
+    word.rfind(char::is_whitespace)
+        .map_or(0, |at| word.ceil_char_boundary(at + 1))
+}
+
+fn check_gaps(passage: &Passage, line: &Line, around: &[&Line], report: &mut Report) {
     let english = passage.letters.language() == Language::English;
-    let sentence = english && matches!(left, '.' | '!' | '?' | ':' | '"' | ')');
-    let inner = text[line.start..range.start].contains(|c: char| !c.is_whitespace());
-    let column = line.text.starts_with([' ', '\t']) || line.text.matches("  ").count() > 1;
-    let words = !left.is_whitespace() && !right.is_whitespace();
-    let numbered = text[line.start..range.start].trim().len() <= 3 && !left.is_alphabetic();
-    (range.len() == 2 && inner && words && !sentence && !column && !numbered).then(|| Slip {
-        range: range.clone(),
-        message: DOUBLE_SPACE,
-        fix: Some((MEND, Edit::new(range, " "))),
-        safe: true,
-    })
+    let columns = line.gaps.iter().any(|gap| gap.len() >= COLUMN)
+        || around
+            .iter()
+            .any(|line| line.gaps.iter().any(|gap| !ends(line, gap)));
+    if columns || line.gaps.len() > MOST_GAPS {
+        return;
+    }
+    let set_off = |pair: &[Range<usize>]| !line.text[pair[0].end..pair[1].start].contains(' ');
+    if line.gaps.windows(2).any(set_off) {
+        return;
+    }
+    for gap in &line.gaps {
+        let (before, after) = (&line.text[..gap.start], &line.text[gap.end..]);
+        let place = line.start + gap.start..line.start + gap.end;
+        let spaced = before.ends_with(':') || (english && ends(line, gap));
+        let prose = before.contains(is_word)
+            && after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '«' | '('));
+        if spaced || is_marker(before) || !prose || passage.is_masked(&place) {
+            continue;
+        }
+        let start = line.start + last_word(before);
+        let end = place.end + after.find(char::is_whitespace).unwrap_or(after.len());
+        report
+            .find(
+                start..end,
+                "Между словами лишний пробел.",
+                "There is a space too many between the words.",
+            )
+            .safe_fix(
+                "Оставить один пробел",
+                "Leave one space",
+                vec![Edit::new(place, " ")],
+            );
+    }
 }
 
-/// A hyphen between two words and spaces. Between short words it may be a range: «пн - пт».
-fn hyphen(passage: &Passage, range: Range<usize>) -> Option<Slip> {
-    let text = passage.text;
-    let (left, right) = (before(text, range.start)?, after(text, range.end)?);
-    let word = |c: char| c.is_alphabetic() || matches!(c, '»' | '«' | ')' | '”' | '“');
-    let left_word = text[..range.start].rsplit(char::is_whitespace).next()?;
-    let right_word = text[range.end..].split(char::is_whitespace).next()?;
-    let short = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-    if !word(left) || !word(right) || (short(left_word) && short(right_word)) {
-        return None;
+/// Whether a gap follows a mark that ends a sentence, where two spaces are a style of typing.
+fn ends(line: &Line, gap: &Range<usize>) -> bool {
+    line.text[..gap.start].ends_with(['.', '!', '?', ')', '"', '”', '…'])
+}
+
+/// Whether nothing but the bullet or number of an item stands in a text.
+fn is_marker(before: &str) -> bool {
+    let before = before.trim();
+    !before.contains(char::is_whitespace) && is_list_item(&format!("{before} x"))
+}
+
+fn check_dashes(passage: &Passage, line: &Line, report: &mut Report) {
+    let hyphens: Vec<usize> = hyphens(line.text).collect();
+    if hyphens.len() > MOST_DASHES {
+        return;
     }
     let dash = match passage.letters.language() {
         Language::Russian => "—",
         Language::English => "–",
     };
-    let hyphen = range.start + 1..range.end - 1;
-    Some(Slip {
-        range: hyphen.clone(),
-        message: HYPHEN,
-        fix: Some((DASH, Edit::new(hyphen, dash))),
-        safe: true,
-    })
+    for at in hyphens {
+        let (before, after) = (&line.text[..at], &line.text[at + 1..]);
+        let place = line.start + at..line.start + at + 1;
+        let numbers = before.trim_end().ends_with(char::is_numeric)
+            && after.trim_start().starts_with(char::is_numeric);
+        if numbers || passage.is_masked(&place) {
+            continue;
+        }
+        let start = line.start + last_word(before);
+        let next = after.trim_start();
+        let word = next.find(char::is_whitespace).unwrap_or(next.len());
+        report
+            .find(
+                start..place.end + (after.len() - next.len()) + word,
+                format_args!("Вместо дефиса здесь нужно тире: « {dash} »."),
+                format_args!("A dash is due here in the place of the hyphen: “ {dash} ”."),
+            )
+            .safe_fix(
+                "Поставить тире",
+                "Write a dash",
+                vec![Edit::new(place, dash)],
+            );
+    }
+}
+
+/// Hyphens with one space on either side and words around them.
+fn hyphens(line: &str) -> impl Iterator<Item = usize> {
+    let around = |at: usize| {
+        let before = line[..at].strip_suffix([' ', '\u{a0}']).unwrap_or_default();
+        let after = line[at + 1..]
+            .strip_prefix([' ', '\u{a0}'])
+            .unwrap_or_default();
+        before.ends_with(|c: char| is_word(c) || matches!(c, ')' | '»' | '”' | '"' | ',' | '.'))
+            && after.starts_with(|c: char| is_word(c) || matches!(c, '(' | '«' | '“' | '"'))
+            && !is_marker(before)
+    };
+    line.match_indices('-')
+        .map(|(at, _)| at)
+        .filter(move |at| around(*at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::cases::{body, body_en};
+    use crate::rules::punctuation::RULE;
+
+    const CODE: &str = RULE.code;
+
+    #[test]
+    fn flagged() {
+        for (text, words, fixed) in [
+            ("Акт готов , ждём.", "готов ,", "готов, ждём"),
+            ("Акт завода ,счёт.", "завода ,", "завода, счёт"),
+            ("Готово : акт и счёт .", "Готово :", "Готово: акт"),
+            ("Когда ждать акт ?", "акт ?", "акт?"),
+            ("Акт готов,ждём.", "готов,ждём", "готов, ждём"),
+            (
+                "Завод «Заря»,который рядом.",
+                "«Заря»,который",
+                "«Заря», который",
+            ),
+            ("Акт  готов.", "Акт  готов.", "Акт готов."),
+            ("Акт готов.  Ждём.", "готов.  Ждём.", "готов. Ждём"),
+            ("Акт,, счёт.", "Акт,,", "Акт, счёт"),
+            ("Акт готов..", "готов..", "готов.\n"),
+            (
+                "Акт - основной документ.",
+                "Акт - основной",
+                "Акт — основной",
+            ),
+            (
+                "Акт\u{a0}- документ.",
+                "Акт\u{a0}- документ.",
+                "Акт\u{a0}— документ",
+            ),
+            ("Акт 👍🏽 готов , и́ (да).", "готов ,", "готов, и́"),
+            ("Договор й\u{306} , да.", "й\u{306} ,", "й\u{306}, да"),
+        ] {
+            let case = body(&format!("Добрый день!\n\n{text}\n"));
+            let case = match text.contains("счёт .") {
+                true => case.flags(CODE, &["Готово :", "счёт ."]),
+                false => case.flags(CODE, &[words]),
+            };
+            case.fixed(CODE, fixed);
+        }
+        for (text, words, fixed) in [
+            (
+                "The certificate ,the price.",
+                "certificate ,",
+                "certificate, the",
+            ),
+            ("The  price is fair.", "The  price", "The price"),
+            ("The price - in euros.", "price - in", "price – in"),
+            ("It is late..", "late..", "late."),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n"))
+                .flags(CODE, &[words])
+                .fixed(CODE, fixed);
+        }
+    }
+
+    #[test]
+    fn clean() {
+        for text in [
+            "Цена 1,5 млн руб., в 10:30, от 1,2,3 до 5; акт...",
+            "Цвета: красный,синий,белый.",
+            "См. https://firm.example/a,b и файл акт,копия.pdf .",
+            "Срок 10 - 15 дней, 2026 - 2027 гг.",
+            "- акт - подписан - сдан - закрыт",
+            "- Акт готов\n- Счёт готов",
+            "1.  Акт\n2.  Счёт",
+            "Акт     12   руб.\nСчёт    15   руб.",
+            "Акт  12\nСчёт 12\nНДС  20",
+            "Нажмите  Ввод  для входа.",
+            "Имя  : Иван\nТел. : 5",
+            "| Акт  | 12 , 5 |",
+            "Правда?.. Нет!.. Да... Нет….",
+            "Меню Файл - Печать - Свойства - Цвет.",
+            "Жаль :( Но ничего :)",
+            "Код `a , b  c` верный.",
+            "Акт -- основной документ.",
+            "Акт — основной документ — готов.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
+        for text in [
+            "The price is fair.  We sign.  Then we pay.",
+            "Use .NET and a .pdf file; wait . . . and go.",
+            "The range 5 - 7, the score 2 - 1.",
+            "    - indented item\n    - another one",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
+        }
+    }
 }
