@@ -50,7 +50,10 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
                 leaf.edit(at..at, ",").into_iter().collect(),
             );
     }
-    if salutation.mark.is_none() && salutation.alone {
+    // Brackets and quotes may close after it, and the mark stand behind them: «Добрый день, [ИМЯ]!»
+    let rest = text[salutation.range.end..].lines().next();
+    let ends = rest.is_none_or(|rest| rest.trim().is_empty());
+    if salutation.mark.is_none() && salutation.alone && ends {
         let at = salutation.range.end;
         let mark = if russian { "!" } else { "," };
         report
@@ -111,6 +114,8 @@ mod cases {
             "Добрый день.\n\nДоговор готов.\n",
             "Уважаемый Иван Петрович!\n\nДоговор готов.\n",
             "Здравствуйте, уважаемый Иван Петрович!\n\nДоговор готов.\n",
+            "Добрый день, [ИМЯ]!\n\nДоговор готов.\n",
+            "Добрый день, коллеги (отдел продаж)!\n\nДоговор готов.\n",
             "Коллеги, добрый день!\n\nДоговор готов.\n",
         ] {
             body(text).clean(CODE);
