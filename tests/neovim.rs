@@ -229,6 +229,11 @@ fn settings_of_the_editor_are_obeyed() {
 }
 
 #[test]
+fn deleted_history_comes_back_and_a_hover_tells_why() {
+    passes("history", "en_US.UTF-8", &[]);
+}
+
+#[test]
 fn letters_are_known_by_their_names() {
     passes("filetypes", "C", &[]);
 }
