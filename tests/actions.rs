@@ -113,3 +113,76 @@ async fn refactorings_are_offered_without_a_finding() {
     );
     client.shut_down().await;
 }
+
+#[tokio::test]
+async fn an_empty_document_is_begun_from_a_template() {
+    for (snippets, letter) in [(true, "${1:"), (false, "[")] {
+        let item = json!({"snippetSupport": snippets});
+        let capabilities = json!({"textDocument": {"completion": {"completionItem": item}}});
+        let (mut client, _) = Client::initialized(capabilities).await;
+        client.open(URI, "mail", "👍 мин").await;
+        client.diagnostics(URI, 1).await;
+        let at = |line, character| json!({"textDocument": {"uri": URI}, "position": place(line, character)});
+        // Two words are a letter's beginning already.
+        let nothing = client.request("textDocument/completion", at(0, 6)).await;
+        assert_eq!(nothing, Value::Null);
+        client.change(URI, 2, json!([{"text": "min"}])).await;
+        client.diagnostics(URI, 2).await;
+        let items = client.request("textDocument/completion", at(0, 3)).await;
+        let items = items.as_array().expect("items");
+        let minutes = items.iter().find(|item| item["label"] == "minutes");
+        let minutes = minutes.expect("a template");
+        let text = minutes["textEdit"]["newText"].as_str().expect("text");
+        assert!(
+            text.contains("Minutes of the meeting") && text.contains(letter),
+            "{text}"
+        );
+        let whole = json!({"start": place(0, 0), "end": place(0, 3)});
+        assert_eq!(minutes["textEdit"]["range"], whole);
+        assert!(items.iter().any(|item| item["label"] == "minutes (ru)"));
+        // Below a header block only the body is wanted.
+        let header = "To: a@b.example\nSubject: Plan 5\n\n";
+        client.change(URI, 3, json!([{"text": header}])).await;
+        client.diagnostics(URI, 3).await;
+        let items = client.request("textDocument/completion", at(3, 0)).await;
+        let text = items[0]["textEdit"]["newText"].as_str().expect("text");
+        assert!(text.starts_with("Dear "), "{text}");
+        assert_eq!(items[0]["textEdit"]["range"]["start"], place(3, 0));
+        client.shut_down().await;
+    }
+}
+
+#[tokio::test]
+async fn a_template_is_inserted_by_command() {
+    let (mut client, _) = Client::initialized(json!({})).await;
+    client.open(URI, "mail", "").await;
+    client.diagnostics(URI, 1).await;
+    let command =
+        |name: &str| json!({"command": "letter-ls.insertTemplate", "arguments": [name, URI, "ru"]});
+    client
+        .request("workspace/executeCommand", command("absence"))
+        .await;
+    let asked = client
+        .wait_for(|message| message["method"] == "workspace/applyEdit")
+        .await;
+    let edit = &asked["params"]["edit"]["changes"][URI][0];
+    let text = edit["newText"].as_str().expect("text");
+    assert!(text.contains("замещает"), "{text}");
+    for (name, says) in [
+        ("absense", "there are: first-letter"),
+        ("absence", "not empty"),
+    ] {
+        client
+            .change(URI, 2, json!([{"text": "Добрый день! Уже написано."}]))
+            .await;
+        client
+            .request("workspace/executeCommand", command(name))
+            .await;
+        let told = client
+            .wait_for(|message| message["method"] == "window/showMessage")
+            .await;
+        let told = told["params"]["message"].as_str().expect("text");
+        assert!(told.contains(says), "{told}");
+    }
+    client.shut_down().await;
+}

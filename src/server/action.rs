@@ -1,12 +1,10 @@
 //! `textDocument/codeAction`: quick fixes from what the diagnostics carry, and mending all that is
 //! safe at once.
 
-use std::collections::HashMap;
-
 use ropey::Rope;
 use tower_lsp::ls_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, NumberOrString,
-    TextEdit, Uri, WorkspaceEdit,
+    TextEdit, Uri,
 };
 
 use super::command::{self, Scope};
@@ -195,7 +193,7 @@ fn quick_fix(uri: &Uri, diagnostic: &Diagnostic, fix: DataFix) -> CodeAction {
         title: fix.title,
         kind: Some(Kind::QuickFix.as_lsp()),
         diagnostics: Some(vec![diagnostic.clone()]),
-        edit: Some(workspace_edit(uri, fix.edits)),
+        edit: Some(convert::workspace_edit(uri, fix.edits)),
         is_preferred: Some(fix.preferred),
         ..CodeAction::default()
     }
@@ -226,7 +224,10 @@ fn rewrites(
     let action = |title: &str, edits: Vec<Edit>| CodeAction {
         title: title.to_owned(),
         kind: Some(Kind::Rewrite.as_lsp()),
-        edit: Some(workspace_edit(uri, text_edits(text, edits, encoding))),
+        edit: Some(convert::workspace_edit(
+            uri,
+            text_edits(text, edits, encoding),
+        )),
         ..CodeAction::default()
     };
     let mut actions: Vec<CodeAction> = found
@@ -263,7 +264,7 @@ fn fix_all(
     Some(CodeAction {
         title: title.to_owned(),
         kind: Some(Kind::FixAll.as_lsp()),
-        edit: Some(workspace_edit(uri, edits)),
+        edit: Some(convert::workspace_edit(uri, edits)),
         ..CodeAction::default()
     })
 }
@@ -286,15 +287,4 @@ pub fn safe_edits(findings: &[crate::rules::Finding]) -> Vec<Edit> {
     }
     edits.sort_by_key(|edit| edit.range.start);
     edits
-}
-
-#[allow(
-    clippy::mutable_key_type,
-    reason = "LSP's own type for edits by document"
-)]
-fn workspace_edit(uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
-    WorkspaceEdit {
-        changes: Some(HashMap::from([(uri.clone(), edits)])),
-        ..WorkspaceEdit::default()
-    }
 }

@@ -1,9 +1,10 @@
 //! `workspace/executeCommand`: what the server does for clients that have no code of their own.
 
 use serde_json::Value;
-use tower_lsp::ls_types::{Command as LspCommand, Uri};
+use tower_lsp::ls_types::{Command as LspCommand, TextEdit, Uri, WorkspaceEdit};
 
 use super::state::State;
+use super::{completion, convert};
 use crate::config::{Language, set_level};
 
 /// The commands: the list that is advertised, and what is answered.
@@ -13,6 +14,9 @@ pub enum Command {
     AddWord,
     /// Turns a rule off for the project: code, document.
     DisableRule,
+    /// Begins a letter from a template: its name, an empty document, and `ru` or `en` where it is not
+    /// the language of messages. The client is asked to apply the edit.
+    InsertTemplate,
 }
 
 /// Where a word is added.
@@ -40,12 +44,13 @@ impl Scope {
 }
 
 impl Command {
-    const ALL: [Self; 2] = [Self::AddWord, Self::DisableRule];
+    const ALL: [Self; 3] = [Self::AddWord, Self::DisableRule, Self::InsertTemplate];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::AddWord => "letter-ls.addWord",
             Self::DisableRule => "letter-ls.disableRule",
+            Self::InsertTemplate => "letter-ls.insertTemplate",
         }
     }
 
@@ -89,12 +94,16 @@ pub fn disable_rule(code: &str, uri: &Uri, language: Language) -> LspCommand {
     Command::DisableRule.with(title, vec![code.into(), uri.as_str().into()])
 }
 
-/// Carries out a command.
+/// Carries out a command; gives an edit that the client is to be asked to apply.
 ///
 /// # Errors
 /// A message for the user: an unknown command, arguments that do not fit, a file that can't be
 /// written.
-pub fn execute(state: &mut State, name: &str, arguments: &[Value]) -> Result<(), String> {
+pub fn execute(
+    state: &mut State,
+    name: &str,
+    arguments: &[Value],
+) -> Result<Option<WorkspaceEdit>, String> {
     let command = Command::ALL
         .into_iter()
         .find(|command| command.as_str() == name);
@@ -115,7 +124,8 @@ pub fn execute(state: &mut State, name: &str, arguments: &[Value]) -> Result<(),
                 .into_iter()
                 .find(|scope| scope.as_str() == wanted);
             let scope = scope.ok_or_else(|| format!("{name}: unknown scope {wanted:?}"))?;
-            state.add_word(argument(0)?, scope, &document(2)?)
+            state.add_word(argument(0)?, scope, &document(2)?)?;
+            Ok(None)
         }
         Command::DisableRule => {
             let code = argument(0)?;
@@ -124,7 +134,20 @@ pub fn execute(state: &mut State, name: &str, arguments: &[Value]) -> Result<(),
             set_level(&path, code, "off")
                 .map_err(|error| format!("{}: {error}", path.display()))?;
             state.reload();
-            Ok(())
+            Ok(None)
+        }
+        Command::InsertTemplate => {
+            let uri = document(1)?;
+            let (encoding, now) = (state.encoding, (state.clock)());
+            let open = state.document(&uri).ok_or("the document is not open")?;
+            let language = match arguments.get(2).and_then(Value::as_str) {
+                Some(tag) => Language::of_locale(tag),
+                None => open.session.messages(),
+            };
+            let edit = completion::begin(open, argument(0)?, language, &now)?;
+            let range = convert::lsp_range(open.session.text(), &edit.range, encoding);
+            let edits = vec![TextEdit::new(range, edit.text)];
+            Ok(Some(convert::workspace_edit(&uri, edits)))
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Between the program's terms and those of LSP. The only place that knows both.
 
+use std::collections::HashMap;
+
 use ropey::Rope;
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Position as LspPosition,
-    PositionEncodingKind, Range as LspRange, TextEdit, Uri,
+    PositionEncodingKind, Range as LspRange, TextEdit, Uri, WorkspaceEdit,
 };
 
 use crate::config::Language;
@@ -164,5 +166,17 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
         Severity::Warning => DiagnosticSeverity::WARNING,
         Severity::Information => DiagnosticSeverity::INFORMATION,
         Severity::Hint => DiagnosticSeverity::HINT,
+    }
+}
+
+/// Edits of one document.
+#[allow(
+    clippy::mutable_key_type,
+    reason = "LSP's own type for edits by document"
+)]
+pub fn workspace_edit(uri: &Uri, edits: Vec<TextEdit>) -> WorkspaceEdit {
+    WorkspaceEdit {
+        changes: Some(HashMap::from([(uri.clone(), edits)])),
+        ..WorkspaceEdit::default()
     }
 }

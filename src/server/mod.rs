@@ -6,6 +6,7 @@
 
 mod action;
 mod command;
+mod completion;
 mod convert;
 mod dictionaries;
 mod hover;
@@ -21,7 +22,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
     CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CompletionOptions, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
     ExecuteCommandParams, FileSystemWatcher, GlobPattern, Hover, HoverParams,
@@ -163,9 +165,16 @@ impl LanguageServer for Backend {
             .text_document
             .as_ref()
             .and_then(|document| document.hover.as_ref());
+        let completion = capabilities
+            .text_document
+            .as_ref()
+            .and_then(|document| document.completion.as_ref())
+            .and_then(|completion| completion.completion_item.as_ref());
+        let snippets = completion.and_then(|item| item.snippet_support);
         let formats = hover.and_then(|hover| hover.content_format.as_deref());
         let window = capabilities.window.as_ref();
         let mut state = self.state();
+        state.client.snippets = snippets.unwrap_or(false);
         state.client.markdown_hover =
             formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
         state.encoding = encoding;
@@ -256,6 +265,10 @@ impl LanguageServer for Backend {
         Ok(Some(action::actions(&mut self.state(), &params)))
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        Ok(completion::completions(&mut self.state(), &params))
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         Ok(hover::hover(&mut self.state(), &params))
     }
@@ -263,8 +276,11 @@ impl LanguageServer for Backend {
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
         let done = command::execute(&mut self.state(), &params.command, &params.arguments);
         self.publisher.wake();
-        if let Err(problem) = done {
-            self.client.show_message(MessageType::ERROR, &problem).await;
+        match done {
+            Err(problem) => self.client.show_message(MessageType::ERROR, &problem).await,
+            // A client that can't apply an edit says so itself.
+            Ok(Some(edit)) => drop(self.client.apply_edit(edit).await),
+            Ok(None) => {}
         }
         Ok(None)
     }
@@ -287,6 +303,7 @@ fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabil
             commands: Command::names(),
             ..ExecuteCommandOptions::default()
         }),
+        completion_provider: Some(CompletionOptions::default()),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(action::kinds()),

@@ -73,6 +73,8 @@ pub struct Publication {
 pub struct ClientAbilities {
     /// Whether hovers may be Markdown.
     pub markdown_hover: bool,
+    /// Whether completions may be snippets.
+    pub snippets: bool,
 }
 
 /// All that changes while the server runs. Every method is short and never waits.
