@@ -80,6 +80,9 @@ pub struct Placed<'a> {
     pub index: usize,
 }
 
+/// So many signatures, closes and salutations are looked at.
+const MOST_OF_KIND: usize = 16;
+
 /// A letter and what is known of its blocks.
 pub struct Overview<'a> {
     /// The kind of document.
@@ -355,6 +358,18 @@ impl<'a> Overview<'a> {
             .iter()
             .enumerate()
             .filter(|(_, leaf)| leaf.block.content.is_prose())
+    }
+
+    /// The first blocks of a kind that a letter has a few of: signatures, closes, salutations. What
+    /// holds more is no letter of one writer.
+    pub fn of_kind(
+        &self,
+        wanted: impl Fn(&Content) -> bool + 'a,
+    ) -> impl Iterator<Item = &Leaf<'a>> {
+        self.leaves
+            .iter()
+            .filter(move |leaf| wanted(&leaf.block.content))
+            .take(MOST_OF_KIND)
     }
 
     /// The first salutation that the writer wrote.

@@ -4,6 +4,7 @@
 //! header, its salutation and its signature tell. Corrections cost milliseconds and are sought only
 //! when they are asked for: see [`corrections`].
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::overview::{Leaf, Overview, reply_prefix};
@@ -94,8 +95,10 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     for word in unknown {
         if !is_slang(&word.range) {
             let name = passage.is_name(word) || goes_on(passage, word) || is_emblem(passage, word);
-            let kind = if name { NAME } else { UNKNOWN };
-            report.mark(kind, word.range.clone(), &passage.text[word.range.clone()]);
+            match name {
+                true => report.mark(NAME, word.range.clone(), stem(&word.folded)),
+                false => report.mark(UNKNOWN, word.range.clone(), raw(word)),
+            }
         }
     }
 }
@@ -171,8 +174,8 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         .filter(|placed| placed.mark.kind == UNKNOWN)
         .collect();
     let names = match unknown.is_empty() {
-        true => Vec::new(),
-        false => names(overview, context.config),
+        true => Names::default(),
+        false => Names::of(overview, context.config),
     };
     let foreign = overview
         .marks(RULE.code)
@@ -183,7 +186,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         if foreign && is_mostly_unknown(&placed.leaf) {
             continue;
         }
-        if !is_one_of(word, &names) {
+        if !names.holds(word) {
             let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
             if placed.leaf.is_plain() {
                 found.later(Later::Corrections(word.clone()));
@@ -237,15 +240,12 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
         let capital = text.starts_with(char::is_uppercase) && !first;
-        if !capital && is_new(&word) && !is_one_of(text, &names(overview, context.config)) {
+        if !capital && is_new(&word) && !Names::of(overview, context.config).holds(text) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
     }
 }
-
-/// Names are looked for in so many blocks: no letter has more of its own.
-const MOST_BLOCKS: usize = 200;
 
 /// The words of a text that are written with a capital, folded.
 fn capitalised(text: &str) -> Vec<String> {
@@ -254,50 +254,70 @@ fn capitalised(text: &str) -> Vec<String> {
     words.filter(capital).map(|word| word.folded).collect()
 }
 
-/// Names in the letter's header, salutation and signature, words written as names in its text, and
-/// those of the facts, folded.
-fn names(overview: &Overview, config: &Config) -> Vec<String> {
-    let named = overview
-        .marks(RULE.code)
-        .filter(|placed| placed.mark.kind == NAME);
-    let mut names: Vec<String> = named.map(|placed| fold(&placed.mark.text)).collect();
-    let facts = config.company.names.iter().flat_map(|name| words(name));
-    names.extend(facts.map(|word| word.folded));
-    if let Some((header, _)) = overview.header() {
-        for name in [FieldName::From, FieldName::To, FieldName::Cc] {
-            for address in header.addresses(name) {
-                names.extend(capitalised(&address.name));
-                names.extend(address.domain().split(['.', '-']).map(fold));
-            }
-        }
-    }
-    for leaf in overview.leaves.iter().take(MOST_BLOCKS) {
-        match &leaf.block.content {
-            Content::Signature => names.extend(capitalised(&overview.text_of(leaf))),
-            content => {
-                if let Some(salutation) = content.salutation() {
-                    let text = overview.text_of(leaf);
-                    names.extend(capitalised(&text[salutation.addressee.clone()]));
+/// Names, by their stems: what is left without the vowels that case endings begin with.
+#[derive(Default)]
+struct Names(HashSet<String>);
+
+impl Names {
+    /// Names in the letter's header, salutation and signature, words written as names in its text, and
+    /// those of the facts.
+    fn of(overview: &Overview, config: &Config) -> Self {
+        let mut names = Self::default();
+        let marks = overview.marks(RULE.code);
+        let named = marks.filter(|placed| placed.mark.kind == NAME);
+        names.0.extend(named.map(|placed| placed.mark.text.clone()));
+        let facts = config.company.names.iter().flat_map(|name| words(name));
+        names.add(facts.map(|word| word.folded));
+        if let Some((header, _)) = overview.header() {
+            for name in [FieldName::From, FieldName::To, FieldName::Cc] {
+                for address in header.addresses(name) {
+                    names.add(capitalised(&address.name));
+                    names.add(address.domain().split(['.', '-']).map(fold));
                 }
             }
         }
+        for leaf in overview.of_kind(|content| *content == Content::Signature) {
+            names.add(capitalised(&overview.text_of(leaf)));
+        }
+        for leaf in overview.of_kind(|content| content.salutation().is_some()) {
+            if let Some(salutation) = leaf.block.content.salutation() {
+                let text = overview.text_of(leaf);
+                names.add(capitalised(&text[salutation.addressee.clone()]));
+            }
+        }
+        names
     }
-    names
+
+    fn add(&mut self, folded: impl IntoIterator<Item = String>) {
+        self.0
+            .extend(folded.into_iter().map(|name| stem(&name).to_owned()));
+    }
+
+    /// Whether a word is one of the names, in whatever case: «Сидорову» for «Сидоров».
+    fn holds(&self, word: &str) -> bool {
+        let word = fold(word);
+        let ends = word.char_indices().map(|(at, _)| at).rev();
+        let mut beginnings = std::iter::once(word.len())
+            .chain(ends)
+            .take(LONGEST_ENDING + 1)
+            .map(|end| &word[..end]);
+        beginnings.any(|beginning| self.0.contains(beginning))
+    }
 }
 
-/// Whether a word is one of the names, in whatever case: «Сидорову» for «Сидоров».
-fn is_one_of(word: &str, names: &[String]) -> bool {
-    let word = fold(word);
-    names.iter().any(|name| {
-        let stem = name.trim_end_matches(['а', 'я', 'й', 'ь', 'о', 'е', 'и', 'ы', 'у', 'ю', '\'']);
-        let stem = if stem.chars().count() >= 3 {
-            stem
-        } else {
-            name
-        };
-        word.strip_prefix(stem)
-            .is_some_and(|ending| ending.chars().count() <= 3)
-    })
+/// Case endings are at most this many characters.
+const LONGEST_ENDING: usize = 3;
+
+/// A shorter stem could be any word's: the name is kept whole.
+const SHORTEST_STEM: usize = 3;
+
+/// A folded name without the vowels at its end.
+fn stem(name: &str) -> &str {
+    let stem = name.trim_end_matches(['а', 'я', 'й', 'ь', 'о', 'е', 'и', 'ы', 'у', 'ю', '\'']);
+    match stem.chars().count() >= SHORTEST_STEM {
+        true => stem,
+        false => name,
+    }
 }
 
 /// Corrections of a misspelled word that was found, the best first. None for other findings.

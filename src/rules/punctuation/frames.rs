@@ -108,12 +108,14 @@ fn is_cyrillic(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{4ff}')
 }
 
+/// So many closes are looked at; a letter has one.
+const MOST_CLOSES: usize = 16;
+
 /// A Russian close that a name follows ends with a comma. In English open punctuation is a style.
 pub(super) fn check_close(overview: &Overview, context: &Context, report: &mut Report) {
-    for (index, leaf) in overview.leaves.iter().enumerate() {
-        if leaf.block.content != Content::Close {
-            continue;
-        }
+    let closes = overview.leaves.iter().enumerate();
+    let closes = closes.filter(|(_, leaf)| leaf.block.content == Content::Close);
+    for (index, leaf) in closes.take(MOST_CLOSES) {
         let text = overview.text_of(leaf);
         let words = words(&text);
         let Some(end) = close_end(&text, &words, context) else {
