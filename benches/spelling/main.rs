@@ -4,6 +4,8 @@
 //! `cargo bench --bench spelling`
 
 mod hunspell;
+#[path = "../resident.rs"]
+mod resident;
 
 use std::hint::black_box;
 use std::sync::LazyLock;

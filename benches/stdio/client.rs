@@ -86,12 +86,7 @@ impl Client {
 
     /// Resident memory of the process in bytes, where the system tells (`VmRSS` of Linux's proc(5)).
     pub fn resident(&self) -> Option<u64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
-        let line = status
-            .lines()
-            .find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-        Some(kilobytes * 1024)
+        crate::resident::of(self.process.id())
     }
 
     fn send(&mut self, message: &Value) {

@@ -7,6 +7,8 @@
 
 mod chart;
 mod client;
+#[path = "../resident.rs"]
+mod resident;
 
 use std::time::{Duration, Instant};
 

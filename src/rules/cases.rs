@@ -62,6 +62,22 @@ pub fn body_en(text: &str) -> Case {
     ))
 }
 
+/// Asserts that a rule flags some words of a Russian sentence, and what its preferred fix makes of it.
+#[track_caller]
+pub fn mended(code: &str, sentence: &str, words: &str, fixed: &str) {
+    body(&format!("Добрый день!\n\n{sentence}\n"))
+        .flags(code, &[words])
+        .fixed(code, fixed);
+}
+
+/// The same for an English sentence.
+#[track_caller]
+pub fn mended_en(code: &str, sentence: &str, words: &str, fixed: &str) {
+    body_en(&format!("Dear Anna,\n\n{sentence}\n"))
+        .flags(code, &[words])
+        .fixed(code, fixed);
+}
+
 impl Case {
     /// In another format.
     pub fn format(mut self, format: Format) -> Self {

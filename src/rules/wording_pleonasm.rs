@@ -149,22 +149,18 @@ fn to_dative(word: &Word) -> Option<(Range<usize>, &'static str)> {
 
 #[cfg(test)]
 mod cases {
-    use crate::rules::cases::{body, body_en};
+    use crate::rules::cases::{body, body_en, mended, mended_en};
 
     const CODE: &str = super::RULE.code;
 
     #[track_caller]
     fn ru(text: &str, words: &str, fixed: &str) {
-        body(&format!("Добрый день!\n\n{text}\n"))
-            .flags(CODE, &[words])
-            .fixed(CODE, fixed);
+        mended(CODE, text, words, fixed);
     }
 
     #[track_caller]
     fn en(text: &str, words: &str, fixed: &str) {
-        body_en(&format!("Dear Anna,\n\n{text}\n"))
-            .flags(CODE, &[words])
-            .fixed(CODE, fixed);
+        mended_en(CODE, text, words, fixed);
     }
 
     #[test]
