@@ -9,7 +9,8 @@ use tower_lsp::ls_types::{
 
 use super::command::{self, Scope};
 use super::convert::{self, Data, DataFix};
-use super::state::{Document, State};
+use super::document::Document;
+use super::state::State;
 use crate::config::Language;
 use crate::rules::{Later, spelling};
 use crate::surroundings::Clock;

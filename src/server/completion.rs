@@ -6,7 +6,8 @@ use tower_lsp::ls_types::{
 };
 
 use super::convert;
-use super::state::{Document, State};
+use super::document::Document;
+use super::state::State;
 use crate::config::Language;
 use crate::letter::Content;
 use crate::templates::{self, Part};

@@ -38,7 +38,7 @@ pub fn start(client: Client, state: Arc<Mutex<State>>, wanted: Arc<Notify>, read
 async fn add(client: &Client, state: &Mutex<State>, aff: &Path, number: i32, ready: &Notify) {
     let (cache, shown, language) = {
         let state = lock(state);
-        (state.cache(), state.shows_progress, state.locale)
+        (state.cache(), state.client.progress, state.locale)
     };
     let opened = aside(aff, {
         let (aff, cache) = (aff.to_owned(), cache.clone());

@@ -5,14 +5,19 @@
 //! so that diagnostics are never stale and a burst of edits costs one check.
 
 mod action;
+mod capabilities;
 mod command;
 mod completion;
+mod configuration;
 mod convert;
+mod diagnostics;
 mod dictionaries;
+mod document;
 mod hover;
 mod librarian;
 mod publisher;
 mod state;
+mod synchronization;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,21 +26,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
-    CodeActionOptions, CodeActionParams, CodeActionProviderCapability, CodeActionResponse,
-    CompletionOptions, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandOptions,
-    ExecuteCommandParams, FileSystemWatcher, GlobPattern, Hover, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, InitializedParams, LSPAny,
-    MarkupKind, MessageType, Registration, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions,
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    ExecuteCommandParams, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, LSPAny, MessageType, ServerInfo,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
 pub use action::safe_edits;
-use command::Command;
+use capabilities::{Capabilities, server_capabilities};
 use publisher::Publisher;
 use state::State;
 
@@ -43,19 +43,11 @@ use crate::config::{Language, Store};
 use crate::spelling::{Library, Places};
 use crate::surroundings::Clock;
 
-/// What the client can do, read once.
-#[derive(Debug, Default)]
-struct Capabilities {
-    watches_files: AtomicBool,
-    gives_settings: AtomicBool,
-}
-
 /// The server behind the protocol.
 struct Backend {
     client: Client,
     state: Arc<Mutex<State>>,
     publisher: Publisher,
-    capabilities: Capabilities,
     shut_down: Arc<AtomicBool>,
 }
 
@@ -86,7 +78,6 @@ where
             publisher: Publisher::start(client.clone(), state.clone()),
             client,
             state,
-            capabilities: Capabilities::default(),
             shut_down: flag,
         }
     });
@@ -103,84 +94,16 @@ impl Backend {
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
     }
-
-    /// Looks at the files of rules from time to time, and asks the client to tell of them at once.
-    /// Not every client that says it watches files does: Helix tells only of what it saved itself.
-    async fn watch_rules(&self) {
-        self.publisher.watch(self.state.clone());
-        if !self.capabilities.watches_files.load(Ordering::Relaxed) {
-            return;
-        }
-        let watchers = ["**/rules.toml", "**/.letter-ls/*"].map(|pattern| FileSystemWatcher {
-            glob_pattern: GlobPattern::String(pattern.to_owned()),
-            kind: None,
-        });
-        let options = DidChangeWatchedFilesRegistrationOptions {
-            watchers: watchers.to_vec(),
-        };
-        let registration = Registration {
-            id: "rules".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
-        // A client that refuses is no loss.
-        let _ = self.client.register_capability(vec![registration]).await;
-    }
-
-    async fn ask_for_settings(&self) {
-        if !self.capabilities.gives_settings.load(Ordering::Relaxed) {
-            return;
-        }
-        let item = tower_lsp::ls_types::ConfigurationItem {
-            scope_uri: None,
-            section: Some("letter-ls".to_owned()),
-        };
-        if let Ok(values) = self.client.configuration(vec![item]).await
-            && let Some(settings) = values.first().filter(|value| !value.is_null())
-        {
-            self.state().set_settings(settings);
-            self.publisher.wake();
-        }
-    }
 }
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let capabilities = &params.capabilities;
-        let general = capabilities.general.as_ref();
+        let general = params.capabilities.general.as_ref();
         let encoding =
             convert::negotiate(general.and_then(|general| general.position_encodings.as_deref()));
-        let workspace = capabilities.workspace.as_ref();
-        let watches = workspace
-            .and_then(|workspace| workspace.did_change_watched_files)
-            .and_then(|watching| watching.dynamic_registration);
-        let gives = workspace.and_then(|workspace| workspace.configuration);
-        self.capabilities
-            .watches_files
-            .store(watches.unwrap_or(false), Ordering::Relaxed);
-        self.capabilities
-            .gives_settings
-            .store(gives.unwrap_or(false), Ordering::Relaxed);
-        let hover = capabilities
-            .text_document
-            .as_ref()
-            .and_then(|document| document.hover.as_ref());
-        let completion = capabilities
-            .text_document
-            .as_ref()
-            .and_then(|document| document.completion.as_ref())
-            .and_then(|completion| completion.completion_item.as_ref());
-        let snippets = completion.and_then(|item| item.snippet_support);
-        let formats = hover.and_then(|hover| hover.content_format.as_deref());
-        let window = capabilities.window.as_ref();
         let mut state = self.state();
-        state.client.snippets = snippets.unwrap_or(false);
-        state.client.markdown_hover =
-            formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown));
+        state.client = Capabilities::of(&params.capabilities);
         state.encoding = encoding;
-        state.shows_progress = window
-            .and_then(|window| window.work_done_progress)
-            .unwrap_or(false);
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
         }
@@ -283,32 +206,5 @@ impl LanguageServer for Backend {
             Ok(None) => {}
         }
         Ok(None)
-    }
-}
-
-fn server_capabilities(encoding: crate::text::PositionEncoding) -> ServerCapabilities {
-    ServerCapabilities {
-        position_encoding: Some(convert::encoding_kind(encoding)),
-        text_document_sync: Some(TextDocumentSyncCapability::Options(
-            TextDocumentSyncOptions {
-                open_close: Some(true),
-                change: Some(TextDocumentSyncKind::INCREMENTAL),
-                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
-                    include_text: Some(false),
-                })),
-                ..TextDocumentSyncOptions::default()
-            },
-        )),
-        execute_command_provider: Some(ExecuteCommandOptions {
-            commands: Command::names(),
-            ..ExecuteCommandOptions::default()
-        }),
-        completion_provider: Some(CompletionOptions::default()),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(action::kinds()),
-            ..CodeActionOptions::default()
-        })),
-        ..ServerCapabilities::default()
     }
 }

@@ -1,0 +1,81 @@
+//! What the client can do, read once, and what the server offers it.
+
+use tower_lsp::ls_types::{
+    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    ExecuteCommandOptions, HoverProviderCapability, MarkupKind, SaveOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions,
+};
+
+use super::command::Command;
+use super::{action, convert};
+use crate::text::PositionEncoding;
+
+/// What the client can do, where it matters. What a client does not say it can't.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Capabilities {
+    /// Whether hovers may be Markdown.
+    pub markdown_hover: bool,
+    /// Whether completions may be snippets.
+    pub snippets: bool,
+    /// Whether the client shows the progress of work in the background.
+    pub progress: bool,
+    /// Whether the client gives its settings when asked.
+    pub configuration: bool,
+    /// Whether the client can be asked to tell of files that change.
+    pub watched_files: bool,
+}
+
+impl Capabilities {
+    /// Reads what a client says of itself.
+    pub fn of(client: &ClientCapabilities) -> Self {
+        let workspace = client.workspace.as_ref();
+        let document = client.text_document.as_ref();
+        let window = client.window.as_ref();
+        let hover = document.and_then(|document| document.hover.as_ref());
+        let formats = hover.and_then(|hover| hover.content_format.as_deref());
+        let item = document
+            .and_then(|document| document.completion.as_ref())
+            .and_then(|completion| completion.completion_item.as_ref());
+        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
+        Self {
+            markdown_hover: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            snippets: said(item.and_then(|item| item.snippet_support)),
+            progress: said(window.and_then(|window| window.work_done_progress)),
+            configuration: said(workspace.and_then(|workspace| workspace.configuration)),
+            watched_files: said(watching.and_then(|watching| watching.dynamic_registration)),
+        }
+    }
+}
+
+fn said(capability: Option<bool>) -> bool {
+    capability.unwrap_or_default()
+}
+
+/// What the server offers to a client.
+pub fn server_capabilities(encoding: PositionEncoding) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(convert::encoding_kind(encoding)),
+        text_document_sync: Some(TextDocumentSyncCapability::Options(
+            TextDocumentSyncOptions {
+                open_close: Some(true),
+                change: Some(TextDocumentSyncKind::INCREMENTAL),
+                save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+                    include_text: Some(false),
+                })),
+                ..TextDocumentSyncOptions::default()
+            },
+        )),
+        execute_command_provider: Some(ExecuteCommandOptions {
+            commands: Command::names(),
+            ..ExecuteCommandOptions::default()
+        }),
+        completion_provider: Some(CompletionOptions::default()),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(action::kinds()),
+            ..CodeActionOptions::default()
+        })),
+        ..ServerCapabilities::default()
+    }
+}
