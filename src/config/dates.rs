@@ -6,6 +6,7 @@ use crate::text::words::Phrases;
 
 /// How writers speak of days that are to come.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Dates {
     /// Words before the last day of a term: «до», "no later than".

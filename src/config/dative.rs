@@ -6,6 +6,7 @@ use crate::text::words::Phrases;
 
 /// Prepositions of the dative and nouns that stand after them.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Dative {
     /// The prepositions.

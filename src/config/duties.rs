@@ -6,6 +6,7 @@ use crate::text::words::Phrases;
 
 /// How «Вы» is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum You {
     /// With a capital where the letter does so elsewhere.
@@ -17,6 +18,7 @@ pub enum You {
 
 /// What a complaint sounds like, and what its answer must say.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Complaint {
     /// Words of one who complains.
@@ -31,6 +33,7 @@ pub struct Complaint {
 
 /// What a conflict sounds like.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Conflict {
     /// Words of a hard conflict.
@@ -41,6 +44,7 @@ pub struct Conflict {
 
 /// Tasks that are passed on, asked for or taken over.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Task {
     /// Words that ask.
@@ -59,6 +63,7 @@ pub struct Task {
 
 /// Promises and requests without a date.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Deadline {
     /// Words that stand where a date should.
@@ -73,6 +78,7 @@ pub struct Deadline {
 
 /// The writer's absence.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Absence {
     /// Words that announce it.
@@ -83,6 +89,7 @@ pub struct Absence {
 
 /// What was agreed aloud.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Minutes {
     /// Words that refer to a meeting.

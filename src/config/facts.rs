@@ -8,6 +8,7 @@ use super::Language;
 
 /// A fact: one wording for all letters, or one for each language of letters.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(
     untagged,
     expecting = "expected a text, or a text for each language: `.ru = \"…\"`, `.en = \"…\"`"
@@ -21,6 +22,7 @@ pub enum Fact {
 
 /// A fact in the words of each language.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Wordings {
     /// In Russian letters.
@@ -48,6 +50,7 @@ fn known(fact: Option<&Fact>, language: Language) -> Option<&str> {
 
 /// Facts about the writer.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Writer {
     /// The writer's name as it stands under letters.
@@ -91,6 +94,7 @@ impl Writer {
 
 /// Facts about the writer's company.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Company {
     /// The company's name as it stands under letters.
@@ -116,6 +120,7 @@ impl Company {
 
 /// A colleague who stands in for the writer.
 #[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deputy {
     /// The name.

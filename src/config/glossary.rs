@@ -7,6 +7,7 @@ use crate::text::words::Phrases;
 
 /// Terms that not every customer knows, by the language of the letter, each with its explanation.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Glossary {
     /// In Russian letters.

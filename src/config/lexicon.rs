@@ -18,6 +18,7 @@ pub type Paradigms = BTreeMap<String, BTreeMap<String, String>>;
 
 /// The worse wordings of one language as they stand in `rules.toml`.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct LexiconSource {
     /// To be replaced in every register.
@@ -30,6 +31,7 @@ pub struct LexiconSource {
 
 /// What stands beside a worse wording.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Replacement {
     /// One better wording; an empty one leaves the worse one out.

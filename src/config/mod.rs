@@ -15,6 +15,8 @@ pub mod lexicon;
 mod own_words;
 mod punctuation;
 mod reply;
+#[cfg(test)]
+mod schema;
 mod spelling;
 mod store;
 mod structure;
@@ -45,6 +47,7 @@ use crate::text::words::Phrases;
 
 /// A natural language that letters are checked in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// Russian.
@@ -69,6 +72,7 @@ impl Language {
 
 /// How official a letter has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Register {
     /// Official, but "Hi Anna" and contractions pass.
@@ -80,6 +84,7 @@ pub enum Register {
 
 /// What becomes of a rule: off, or on with a severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// Not checked.
@@ -128,6 +133,7 @@ impl<'de> Deserialize<'de> for Code {
 
 /// All settings. Each field is a key of `rules.toml`.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Config {
     /// How official letters have to be.
@@ -136,7 +142,8 @@ pub struct Config {
     pub you: You,
     /// Language of messages; where unset, the editor's or the environment's.
     pub messages: Option<Language>,
-    /// Rules whose severity is not the default one.
+    /// Severity of single rules, by code.
+    #[cfg_attr(test, schemars(schema_with = "schema::rules"))]
     pub rules: BTreeMap<Code, Level>,
     /// Facts about the writer.
     pub writer: Writer,
@@ -174,10 +181,10 @@ pub struct Config {
     pub minutes: Minutes,
     /// Terms of trade with their explanations.
     pub glossary: Glossary,
-    /// Endings of worse wordings and of the better ones in their place.
     /// Dictionaries beside the built-in ones.
     pub spelling: Spelling,
-    /// Endings of informal words and of the official ones in their place.
+    /// Endings of worse wordings and of the better ones in their place, by language and part of
+    /// speech.
     pub paradigms: BTreeMap<String, Paradigms>,
     /// Informal words and the official ones.
     pub informal: BTreeMap<String, LexiconSource>,
@@ -220,6 +227,7 @@ impl Config {
 
 /// What subjects must not be.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Subject {
     /// Subjects that say nothing; the whole subject is compared.
@@ -230,6 +238,7 @@ pub struct Subject {
 
 /// How writers say that files are attached.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Attachments {
     /// Words that promise an attachment.
@@ -262,6 +271,7 @@ pub struct Attachments {
 
 /// What is left to be filled in.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Placeholders {
     /// What stands in brackets in a template: «имя», "company".
@@ -272,6 +282,7 @@ pub struct Placeholders {
 
 /// Capitals that are no shouting.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Shouting {
     /// Abbreviations and names that are written in capitals.

@@ -6,6 +6,7 @@ use crate::text::words::Phrases;
 
 /// How soon a letter is answered, and how writers apologise for a delay.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Reply {
     /// Minutes within which a letter is answered; no more than a few weeks of them.

@@ -12,6 +12,7 @@ use crate::spelling::{Library, OwnDictionary, is_path};
 
 /// Dictionaries beside the built-in ones.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Spelling {
     /// Hunspell dictionaries whose words are right in all letters: names such as `de_DE`, or paths of

@@ -6,6 +6,7 @@ use crate::text::words::Phrases;
 
 /// Limits of a letter's structure.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Structure {
     /// A paragraph of more words is long.

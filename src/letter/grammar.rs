@@ -6,6 +6,7 @@ use crate::text::words::Phrases;
 
 /// The phrases that the parser looks for.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Grammar {
     /// How salutations are worded.
@@ -18,6 +19,7 @@ pub struct Grammar {
 
 /// Words of salutations.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct SalutationPhrases {
     /// Greetings that can stand alone: «Добрый день», "Good morning".
@@ -34,6 +36,7 @@ pub struct SalutationPhrases {
 
 /// Words of complimentary closes.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ClosePhrases {
     /// Closes: «С уважением», "Kind regards".
@@ -44,6 +47,7 @@ pub struct ClosePhrases {
 
 /// Words of disclaimers.
 #[derive(Debug, Clone, Deserialize, Default)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct DisclaimerPhrases {
     /// Beginnings of the boilerplate that companies add to every letter.
