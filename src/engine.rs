@@ -10,12 +10,15 @@ use std::sync::Arc;
 use ropey::Rope;
 
 use crate::config::{Config, Language};
+use crate::guard;
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
 use crate::letter::{Block, Change, Content, Format, KeptHistory, Letter, is_message};
 use crate::rewrites::{self, Rewrite};
 use crate::rules::passage::Letters;
-use crate::rules::{self, Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report};
+use crate::rules::{
+    self, Context, Finding, Mark, Overview, Passage, QUOTE_READERS, RULES, Report, Rule,
+};
 use crate::surroundings::{Nowhere, Surroundings};
 use crate::text::{self, Edit};
 
@@ -34,6 +37,8 @@ pub struct Analysis {
     pub words: usize,
     /// For an encoded body: the analyses of its blocks.
     pub inner: Vec<Option<Analysis>>,
+    /// Codes of the rules that panicked here: what they say of the letter is not to be trusted.
+    pub failed: Vec<&'static str>,
 }
 
 impl Analysis {
@@ -45,6 +50,42 @@ impl Analysis {
             .flat_map(|analysis| &analysis.marks);
         marks.filter_map(rules::spelling::foreign_language_of)
     }
+
+    /// Lets a rule judge; of one that panics nothing stays but that it did.
+    fn ask(&mut self, rule: &Rule, context: &Context, judge: impl FnOnce(&mut Report)) {
+        let (findings, marks) = (&mut self.findings, &mut self.marks);
+        if !ask(rule, context, findings, marks, judge) {
+            self.failed.push(rule.code);
+        }
+    }
+}
+
+/// Lets a rule that is on judge; `false` where it panics, and then nothing stays of what it said.
+fn ask(
+    rule: &Rule,
+    context: &Context,
+    findings: &mut Vec<Finding>,
+    marks: &mut Vec<Mark>,
+    judge: impl FnOnce(&mut Report),
+) -> bool {
+    let Some(severity) = context.config.severity(rule) else {
+        return true;
+    };
+    let before = (findings.len(), marks.len());
+    let judged = guard::survive(rule.code, || {
+        judge(&mut Report::new(
+            rule,
+            severity,
+            context.messages,
+            findings,
+            marks,
+        ));
+    });
+    if judged.is_none() {
+        findings.truncate(before.0);
+        marks.truncate(before.1);
+    }
+    judged.is_some()
 }
 
 /// So many languages of a letter are told: nobody writes in more.
@@ -68,14 +109,14 @@ impl Session {
     /// Opens a letter.
     pub fn new(text: &str, format: Format, config: Arc<Config>, messages: Language) -> Self {
         let text = Rope::from_str(text);
-        let letter = Letter::parse(&text, format, &config.letter);
+        let letter = parse(&text, format, &config);
         let analyses = vec![None; letter.blocks().len()];
-        let kept = KeptHistory::of(&text, letter.blocks());
+        let kept = guard::survive("history", || KeptHistory::of(&text, letter.blocks()));
         Self {
             config,
             messages,
             text,
-            kept,
+            kept: kept.flatten(),
             letter,
             analyses,
         }
@@ -195,7 +236,7 @@ impl Session {
 
     /// Goes on with other rules.
     pub fn reconfigure(&mut self, config: Arc<Config>, messages: Language) {
-        self.letter = Letter::parse(&self.text, self.letter.format, &config.letter);
+        self.letter = parse(&self.text, self.letter.format, &config);
         self.analyses = vec![None; self.letter.blocks().len()];
         self.config = config;
         self.messages = messages;
@@ -207,19 +248,36 @@ impl Session {
             removed: text::replace(&mut self.text, edit),
             inserted: edit.text.len(),
         };
-        let update = self.letter.update(&self.text, &change, &self.config.letter);
-        let fresh = std::iter::repeat_n(None, update.new.len());
-        self.analyses.splice(update.old, fresh);
+        let update = guard::survive("edit", || {
+            self.letter.update(&self.text, &change, &self.config.letter)
+        });
+        match update {
+            Some(update) => {
+                let fresh = std::iter::repeat_n(None, update.new.len());
+                self.analyses.splice(update.old, fresh);
+            }
+            None => self.reconfigure(self.config.clone(), self.messages),
+        }
     }
 
     /// Everything there is to find, in the order of the text. Ranges are bytes of the text.
     pub fn check(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
+        guard::survive("check", || self.judge(surroundings)).unwrap_or_default()
+    }
+
+    fn judge(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
         self.analyse();
         let overview = self.overview(surroundings);
-        if !overview.is_letter() {
+        if overview.is_unread() || !overview.is_letter() {
             return Vec::new();
         }
         let context = self.context();
+        let failed: Vec<&str> = self
+            .analyses
+            .iter()
+            .flatten()
+            .flat_map(|analysis| analysis.failed.iter().copied())
+            .collect();
         let mut findings = Vec::new();
         let mut start = 0;
         for (block, analysis) in self.letter.blocks().iter().zip(&self.analyses) {
@@ -233,12 +291,13 @@ impl Session {
             }
             start += block.len;
         }
+        findings.retain(|finding| !failed.contains(&finding.code));
         for rule in RULES {
-            if let (Some(judge), Some(severity)) = (rule.letter, self.config.severity(rule)) {
-                let mut marks = Vec::new();
-                let mut report =
-                    Report::new(rule, severity, self.messages, &mut findings, &mut marks);
-                judge(&overview, &context, &mut report);
+            if let Some(judge) = rule.letter.filter(|_| !failed.contains(&rule.code)) {
+                let judge = |report: &mut Report| judge(&overview, &context, report);
+                if !ask(rule, &context, &mut findings, &mut Vec::new(), judge) {
+                    findings.retain(|finding| finding.code != rule.code);
+                }
             }
         }
         findings.sort_by(|a, b| {
@@ -246,6 +305,13 @@ impl Session {
         });
         findings
     }
+}
+
+/// Reads a letter. One that the parser panics on has no blocks, so that the next edit reads it from
+/// its start.
+fn parse(text: &Rope, format: Format, config: &Config) -> Letter {
+    let letter = guard::survive("parser", || Letter::parse(text, format, &config.letter));
+    letter.unwrap_or_else(|| Letter::unread(format))
 }
 
 fn is_judged(content: &Content) -> bool {
@@ -275,15 +341,8 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
         ..Analysis::default()
     };
     for rule in RULES {
-        if let (Some(judge), Some(severity)) = (rule.passage, context.config.severity(rule)) {
-            let mut report = Report::new(
-                rule,
-                severity,
-                context.messages,
-                &mut analysis.findings,
-                &mut analysis.marks,
-            );
-            judge(&passage, context, &mut report);
+        if let Some(judge) = rule.passage {
+            analysis.ask(rule, context, |report| judge(&passage, context, report));
         }
     }
     analysis
@@ -293,11 +352,7 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
 fn read_history(text: &str, context: &Context) -> Analysis {
     let mut analysis = Analysis::default();
     for (rule, read) in QUOTE_READERS {
-        if let Some(severity) = context.config.severity(rule) {
-            let (findings, marks) = (&mut analysis.findings, &mut analysis.marks);
-            let mut report = Report::new(rule, severity, context.messages, findings, marks);
-            read(text, context, &mut report);
-        }
+        analysis.ask(rule, context, |report| read(text, context, report));
     }
     analysis
 }
@@ -317,6 +372,8 @@ fn analyse_body(body: &Body, context: &Context) -> Analysis {
         for finding in analysis.iter().flat_map(|analysis| &analysis.findings) {
             whole.findings.push(encoded(&shifted(finding, start), body));
         }
+        let failed = analysis.iter().flat_map(|analysis| &analysis.failed);
+        whole.failed.extend(failed);
         whole.inner.push(analysis);
         start += block.len;
     }

@@ -5,10 +5,14 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+extern crate self as letter_ls;
+
 pub mod cli;
 pub mod config;
 pub mod dates;
 pub mod engine;
+pub mod guard;
 pub mod letter;
 pub mod rewrites;
 pub mod rules;

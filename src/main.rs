@@ -1,5 +1,7 @@
 //! The program: reads its arguments and the environment, and hands over to the library.
 
+#![forbid(unsafe_code)]
+
 use std::process::ExitCode;
 
 use clap::Parser;

@@ -5,7 +5,6 @@
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
@@ -130,17 +129,12 @@ fn check(
         Some(Format::Message),
         (environment.clock)(),
     );
-    // A mistake in this program is no reason to lose a letter either.
-    let checked = catch_unwind(AssertUnwindSafe(|| {
-        checker.check_bytes(Path::new("-"), message.clone())
-    }));
-    match checked {
-        Ok(Ok(mut checked)) => {
+    match checker.check_bytes(Path::new("-"), message.clone()) {
+        Ok(mut checked) => {
             checked.findings.retain(|finding| finding.severity <= level);
             Ok(checked)
         }
-        Ok(Err(problem)) => Err((message, problem)),
-        Err(_) => Err((message, "internal error".to_owned())),
+        Err(problem) => Err((message, problem)),
     }
 }
 

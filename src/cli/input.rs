@@ -10,6 +10,7 @@ use jiff::ZonedDateTime;
 use super::Environment;
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
+use crate::guard;
 use crate::letter::Format;
 use crate::rules::{Finding, spelling};
 use crate::spelling::Library;
@@ -92,6 +93,15 @@ impl Checker {
     /// # Errors
     /// A message what is wrong with the rules.
     pub fn check_bytes(&self, path: &Path, bytes: Vec<u8>) -> Result<Checked, String> {
+        guard::survive("check", || self.judge(path, bytes)).unwrap_or_else(|| {
+            Err(match self.language {
+                Language::Russian => "внутренняя ошибка, письмо не проверено".to_owned(),
+                Language::English => "internal error, the letter is not checked".to_owned(),
+            })
+        })
+    }
+
+    fn judge(&self, path: &Path, bytes: Vec<u8>) -> Result<Checked, String> {
         let source = Source::decode(&bytes);
         let letter = absolute(path);
         let folder = letter.as_deref().and_then(Path::parent);

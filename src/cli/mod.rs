@@ -171,6 +171,7 @@ pub struct Environment {
 pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
     let wanted = arguments.language.map(Language::from);
     let language = wanted.unwrap_or_else(|| Language::of_locale(&environment.locale));
+    crate::guard::log_panics(language);
     let code = match arguments.command {
         None | Some(Command::Serve { .. }) => serve(environment, language),
         Some(Command::Check(arguments)) => check::run(&arguments, environment, language),

@@ -127,6 +127,14 @@ impl Letter {
         }
     }
 
+    /// A letter of which nothing is known: the next update reads all of it.
+    pub fn unread(format: Format) -> Self {
+        Self {
+            format,
+            blocks: Vec::new(),
+        }
+    }
+
     /// The blocks in order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks

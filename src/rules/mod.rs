@@ -195,6 +195,8 @@ pub const RULES: &[&Rule] = &[
     &word_repeated::RULE,
     &history_deleted::RULE,
     &letter_malformed::RULE,
+    #[cfg(test)]
+    &crate::guard::panicking::RULE,
 ];
 
 /// Reads a block of an earlier message for a rule's marks.

@@ -337,6 +337,11 @@ impl<'a> Overview<'a> {
             && !self.leaves.iter().any(|leaf| leaf.block.content.is_prose())
     }
 
+    /// Whether there is text that the parser could not read.
+    pub fn is_unread(&self) -> bool {
+        self.leaves.is_empty() && self.text.len_bytes() > 0
+    }
+
     /// Whether a Markdown text is a letter at all: it has letter headers, a salutation or a close.
     pub fn is_letter(&self) -> bool {
         self.format != Format::Markdown

@@ -50,8 +50,7 @@ impl Backend {
         if let Ok(values) = self.client.configuration(vec![item]).await
             && let Some(settings) = values.first().filter(|value| !value.is_null())
         {
-            self.state().set_settings(settings);
-            self.publisher.wake();
+            self.wake_after(self.attempt("settings", |state| state.set_settings(settings)));
         }
     }
 }

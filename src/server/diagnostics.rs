@@ -121,7 +121,10 @@ fn config_diagnostic(error: &ConfigError) -> Diagnostic {
     let start = Position::new(narrow(error.line), narrow(error.column));
     let length = u32::try_from(error.range.len().max(1)).unwrap_or(1);
     Diagnostic {
-        range: Range::new(start, Position::new(start.line, start.character + length)),
+        range: Range::new(
+            start,
+            Position::new(start.line, start.character.saturating_add(length)),
+        ),
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(convert::SOURCE.to_owned()),
         message: error.message.clone(),

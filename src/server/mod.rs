@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
@@ -40,6 +40,7 @@ use publisher::Publisher;
 use state::State;
 
 use crate::config::{Language, Store};
+use crate::guard;
 use crate::spelling::{Library, Places};
 use crate::surroundings::Clock;
 
@@ -94,6 +95,17 @@ impl Backend {
     fn state(&self) -> MutexGuard<'_, State> {
         lock(&self.state)
     }
+
+    /// Does something with the state; a panic costs the client this answer and no more.
+    fn attempt<T>(&self, what: &'static str, work: impl FnOnce(&mut State) -> T) -> Result<T> {
+        guard::survive(what, || work(&mut self.state())).ok_or_else(Error::internal_error)
+    }
+
+    /// Lets diagnostics be published after a notification. It has no answer, so that a client can't be
+    /// told of a panic; standard error was.
+    fn wake_after(&self, _: Result<()>) {
+        self.publisher.wake();
+    }
 }
 
 impl LanguageServer for Backend {
@@ -136,33 +148,33 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        self.state().open(
-            document.uri,
-            &document.language_id,
-            document.version,
-            &document.text,
-        );
-        self.publisher.wake();
+        let opened = self.attempt("didOpen", |state| {
+            state.open(
+                document.uri,
+                &document.language_id,
+                document.version,
+                &document.text,
+            );
+        });
+        self.wake_after(opened);
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
         let uri = params.text_document.uri;
-        let known = self
-            .state()
-            .change(&uri, params.text_document.version, params.content_changes);
-        if known {
-            self.publisher.wake();
-        }
+        let version = params.text_document.version;
+        let changed = self.attempt("didChange", |state| {
+            state.change(&uri, version, params.content_changes);
+        });
+        self.wake_after(changed);
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         let uri = params.text_document.uri;
-        let mut state = self.state();
-        match state.is_rules_file(&uri) {
+        let rechecked = self.attempt("didSave", |state| match state.is_rules_file(&uri) {
             true => state.reload(),
             false => state.recheck(&uri),
-        }
-        self.publisher.wake();
+        });
+        self.wake_after(rechecked);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
@@ -172,34 +184,37 @@ impl LanguageServer for Backend {
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         if params.settings.is_object() {
-            self.state().set_settings(&params.settings);
-            self.publisher.wake();
+            let settings = &params.settings;
+            self.wake_after(self.attempt("settings", |state| state.set_settings(settings)));
         } else {
             self.ask_for_settings().await;
         }
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.state().reload();
-        self.publisher.wake();
+        self.wake_after(self.attempt("rules", State::reload));
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        Ok(Some(action::actions(&mut self.state(), &params)))
+        self.attempt("codeAction", |state| Some(action::actions(state, &params)))
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        Ok(completion::completions(&mut self.state(), &params))
+        self.attempt("completion", |state| {
+            completion::completions(state, &params)
+        })
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        Ok(hover::hover(&mut self.state(), &params))
+        self.attempt("hover", |state| hover::hover(state, &params))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
-        let done = command::execute(&mut self.state(), &params.command, &params.arguments);
+        let done = self.attempt("executeCommand", |state| {
+            command::execute(state, &params.command, &params.arguments)
+        });
         self.publisher.wake();
-        match done {
+        match done? {
             Err(problem) => self.client.show_message(MessageType::ERROR, &problem).await,
             // A client that can't apply an edit says so itself.
             Ok(Some(edit)) => drop(self.client.apply_edit(edit).await),

@@ -9,6 +9,7 @@ use tower_lsp::ls_types::MessageType;
 
 use super::state::State;
 use super::{librarian, lock};
+use crate::guard;
 
 /// How often files of rules are looked at besides what the client tells.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -30,9 +31,12 @@ impl Publisher {
             let mut told = Vec::new();
             loop {
                 woken.notified().await;
-                let (publications, complaints) = {
+                let newest = guard::survive("publishDiagnostics", || {
                     let mut state = lock(&state);
                     (state.publications(), state.complaints())
+                });
+                let Some((publications, complaints)) = newest else {
+                    continue;
                 };
                 // A check shows which dictionaries letters want.
                 wanted.notify_one();
@@ -68,11 +72,13 @@ impl Publisher {
             let mut timer = tokio::time::interval(LOOK_EVERY);
             loop {
                 timer.tick().await;
-                let mut state = lock(&state);
-                if state.is_stale() {
-                    state.reload();
-                    wake.notify_one();
-                }
+                guard::survive("rules", || {
+                    let mut state = lock(&state);
+                    if state.is_stale() {
+                        state.reload();
+                        wake.notify_one();
+                    }
+                });
             }
         });
     }

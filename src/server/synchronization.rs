@@ -30,15 +30,15 @@ impl State {
         self.dirty.insert(uri);
     }
 
-    /// Applies the changes of one notification in their order; `false` for an unknown document.
+    /// Applies the changes of one notification in their order; an unknown document is passed over.
     pub fn change(
         &mut self,
         uri: &Uri,
         version: i32,
         changes: Vec<TextDocumentContentChangeEvent>,
-    ) -> bool {
+    ) {
         let Some(document) = self.documents.get_mut(uri) else {
-            return false;
+            return;
         };
         for change in changes {
             let text = document.session.text();
@@ -51,7 +51,6 @@ impl State {
         document.version = version;
         document.checked = None;
         self.dirty.insert(uri.clone());
-        true
     }
 
     /// Closes a document.
