@@ -53,55 +53,90 @@ fn version(words: &str) -> Option<(u32, u32)> {
 /// A home for one editor, set up by the README, and a folder for letters.
 struct Home {
     folder: tempfile::TempDir,
+    neovim: PathBuf,
     /// Locale of the editor, which the messages follow.
     locale: &'static str,
 }
 
 impl Home {
-    /// Copies the files that the README names, and takes from its Lua snippets the first one and those
-    /// in which one of `snippets` stands.
-    fn new(locale: &'static str, snippets: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/neovim");
-        let nvim = folder.path().join("config/nvim");
-        for file in ["lsp/letter_ls.lua", "ftdetect/letter_ls.lua"] {
-            let target = nvim.join(file);
-            std::fs::create_dir_all(target.parent().expect("a folder")).expect("made");
-            std::fs::copy(source.join(file), target).expect("copied");
-        }
-        let readme = std::fs::read_to_string(source.join("README.md")).expect("the README");
-        let blocks = lua_blocks(&readme);
+    /// Does what the README tells: its commands in a shell, and of its Lua snippets the first one and
+    /// those in which one of `snippets` stands.
+    fn new(neovim: &Path, locale: &'static str, snippets: &[&str]) -> Self {
+        let home = Self::empty(neovim, locale);
+        let readme = std::fs::read_to_string(source().join("README.md")).expect("the README");
+        let install = &blocks(&readme, "```sh")[0];
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-e", "-c", install])
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        let status = home.at_home(&mut shell).status().expect("a shell");
+        assert!(status.success(), "{install}");
+        let lua = blocks(&readme, "```lua");
         let wanted = |block: &&String| snippets.iter().any(|words| block.contains(words));
-        let (first, others) = blocks.split_first().expect("a snippet");
+        let (first, others) = lua.split_first().expect("a snippet");
         let init: String = std::iter::once(first)
             .chain(others.iter().filter(wanted))
             .cloned()
             .collect();
-        std::fs::write(nvim.join("init.lua"), init).expect("written");
-        std::fs::create_dir(folder.path().join("letters")).expect("made");
-        Self { folder, locale }
+        home.init(&init);
+        home
     }
 
-    /// The command that starts the editor with a spec.
-    fn editor(&self, neovim: &Path, spec: &str) -> Command {
-        let folder = self.folder.path();
-        let run = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/neovim/run.lua");
-        let mut command = Command::new(neovim);
+    /// A home with no plugin.
+    fn empty(neovim: &Path, locale: &'static str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir_all(folder.path().join(".config/nvim")).expect("made");
+        std::fs::create_dir(folder.path().join("letters")).expect("made");
+        let neovim = neovim.to_owned();
+        Self {
+            folder,
+            neovim,
+            locale,
+        }
+    }
+
+    /// Writes the user's `init.lua`.
+    fn init(&self, text: &str) {
+        let path = self.folder.path().join(".config/nvim/init.lua");
+        std::fs::write(path, text).expect("written");
+    }
+
+    /// Makes a command see this home and no other.
+    fn at_home<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        let folders = ["CONFIG", "DATA", "STATE", "CACHE"];
+        for folder in folders.map(|name| format!("XDG_{name}_HOME")) {
+            command.env_remove(folder);
+        }
         command
-            .args(["--headless", "-n", "-i", "NONE", "-S"])
-            .arg(run)
-            .current_dir(folder)
-            .env("PATH", path_with_server())
-            .env("XDG_CONFIG_HOME", folder.join("config"))
-            .env("XDG_DATA_HOME", folder.join("data"))
-            .env("XDG_STATE_HOME", folder.join("state"))
-            .env("XDG_CACHE_HOME", folder.join("cache"))
-            .env("LETTERS", folder.join("letters"))
+            .env("HOME", self.folder.path())
+            .env("PATH", self.path())
             .env_remove("LC_ALL")
             .env_remove("LC_MESSAGES")
             .env("LANG", self.locale)
-            .env("SPEC", spec)
             .env_remove("NVIM")
+    }
+
+    /// `PATH` with the built server and the editor in front, where the plugin and the README's commands
+    /// find them.
+    fn path(&self) -> OsString {
+        let server = Path::new(env!("CARGO_BIN_EXE_letter-ls"));
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let programs = [server, &self.neovim].into_iter();
+        let folders = programs.filter_map(|program| program.parent().map(Path::to_owned));
+        std::env::join_paths(folders.chain(std::env::split_paths(&path))).expect("a PATH")
+    }
+
+    /// The command that starts the editor with a spec.
+    fn editor(&self, spec: &str) -> Command {
+        let folder = self.folder.path();
+        let run = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/neovim/run.lua");
+        let mut command = Command::new(&self.neovim);
+        self.at_home(&mut command)
+            .args(["--headless", "-n", "-i", "NONE", "-S"])
+            .arg(run)
+            .current_dir(folder)
+            .env("LETTERS", folder.join("letters"))
+            .env("SPEC", spec)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -109,13 +144,18 @@ impl Home {
     }
 }
 
-/// The snippets in Lua of a Markdown text, in their order.
-fn lua_blocks(markdown: &str) -> Vec<String> {
+/// The folder of the plugin.
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/neovim")
+}
+
+/// The blocks of a Markdown text that begin with a fence, in their order.
+fn blocks(markdown: &str, fence: &str) -> Vec<String> {
     let mut blocks = Vec::new();
     let mut open: Option<String> = None;
     for line in markdown.lines() {
         match (open.as_mut(), line.trim_start()) {
-            (None, "```lua") => open = Some(String::new()),
+            (None, start) if start == fence => open = Some(String::new()),
             (Some(_), "```") => blocks.extend(open.take()),
             (Some(block), _) => {
                 block.push_str(line);
@@ -125,16 +165,6 @@ fn lua_blocks(markdown: &str) -> Vec<String> {
         }
     }
     blocks
-}
-
-/// `PATH` with the built server in front, so that the copied file finds it as it would find an
-/// installed one.
-fn path_with_server() -> OsString {
-    let server = Path::new(env!("CARGO_BIN_EXE_letter-ls"));
-    let folder = server.parent().expect("a folder").to_owned();
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths(std::iter::once(folder).chain(std::env::split_paths(&path)))
-        .expect("a PATH")
 }
 
 /// An editor that does not outlive the test.
@@ -198,8 +228,8 @@ fn is_gone(process: &str) {
 #[track_caller]
 fn passes(spec: &str, locale: &'static str, snippets: &[&str]) {
     if let Some(neovim) = neovim() {
-        let home = Home::new(locale, snippets);
-        Editor::start(home.editor(&neovim, spec)).passes();
+        let home = Home::new(&neovim, locale, snippets);
+        Editor::start(home.editor(spec)).passes();
     }
 }
 
@@ -215,7 +245,7 @@ fn an_english_letter_is_checked_and_corrected() {
 
 #[test]
 fn all_is_corrected_by_command_and_on_save() {
-    passes("fix_all", "ru_RU.UTF-8", &["BufWritePre"]);
+    passes("fix_all", "ru_RU.UTF-8", &["fix_on_save"]);
 }
 
 #[test]
@@ -239,15 +269,70 @@ fn letters_are_known_by_their_names() {
 }
 
 #[test]
+fn words_are_added_and_rules_turned_off_by_command() {
+    passes("words", "en_US.UTF-8", &[]);
+}
+
+#[test]
+fn letters_begin_from_templates() {
+    passes("new", "C", &[]);
+}
+
+#[test]
+fn folders_are_checked_into_the_quickfix_list() {
+    passes("check", "C", &[]);
+}
+
+#[test]
+fn the_health_check_tells_what_is_in_force() {
+    passes("health", "C", &[]);
+}
+
+#[test]
+fn the_help_has_all_commands_and_options() {
+    passes("help", "C", &[]);
+}
+
+#[test]
 fn the_server_ends_when_it_is_stopped() {
     passes("stop", "C", &[]);
+}
+
+#[test]
+fn a_killed_server_is_started_anew() {
+    passes("restart", "C", &[]);
+}
+
+#[test]
+fn a_package_is_added_later() {
+    if let Some(neovim) = neovim() {
+        let home = Home::new(&neovim, "C", &[]);
+        let package = home
+            .folder
+            .path()
+            .join(".local/share/nvim/site/pack/letter-ls");
+        std::fs::rename(package.join("start"), package.join("opt")).expect("moved");
+        Editor::start(home.editor("packadd")).passes();
+    }
+}
+
+#[test]
+fn a_path_is_enough_for_an_installation() {
+    if let Some(neovim) = neovim() {
+        let home = Home::empty(&neovim, "C");
+        home.init(&format!(
+            "vim.opt.runtimepath:prepend('{}')",
+            source().display()
+        ));
+        Editor::start(home.editor("path")).passes();
+    }
 }
 
 /// Opens a letter and gives the editor, the process of its server, and the home to be kept.
 fn opened(stay: Option<&OsStr>) -> Option<(Editor, String, Home)> {
     let neovim = neovim()?;
-    let home = Home::new("C", &[]);
-    let mut command = home.editor(&neovim, "open");
+    let home = Home::new(&neovim, "C", &[]);
+    let mut command = home.editor("open");
     if let Some(stay) = stay {
         command.env("STAY", stay);
     }

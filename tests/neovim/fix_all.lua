@@ -28,7 +28,7 @@ t.comes('tone-informal')
 vim.cmd.LetterFix()
 t.equal(FIXED, t.text())
 
--- The autocommand of the README does it as the letter is written.
+-- With the option of the README it happens as the letter is written.
 t.press('u')
 t.comes('tone-shouting')
 vim.cmd.write()

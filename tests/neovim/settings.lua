@@ -1,4 +1,4 @@
--- Settings given in Neovim's own configuration (SETTINGS=1 makes init.lua take those of the README).
+-- Settings given in Neovim's own configuration: those of the README.
 
 local t = require('helper')
 
