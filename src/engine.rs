@@ -164,10 +164,15 @@ impl Session {
         }
     }
 
+    /// What is seen of the whole letter, judged to its end.
+    pub fn judged<'a>(&'a mut self, surroundings: &'a dyn Surroundings) -> Overview<'a> {
+        self.analyse();
+        self.overview(surroundings)
+    }
+
     /// The language that the letter is written in.
     pub fn language(&mut self) -> Language {
-        self.analyse();
-        self.overview(&Nowhere).language()
+        self.judged(&Nowhere).language()
     }
 
     fn context(&self) -> Context<'_> {

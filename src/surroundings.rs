@@ -58,10 +58,9 @@ impl Folder {
             now,
         }
     }
-}
 
-impl Surroundings for Folder {
-    fn exists(&self, path: &str) -> Option<bool> {
+    /// The regular file that a path named in the letter means, if there is one.
+    pub fn find(&self, path: &str) -> Option<PathBuf> {
         let folder = self.letter.as_deref().and_then(Path::parent)?;
         let expanded = match (path.strip_prefix("~/"), etcetera::home_dir()) {
             (Some(rest), Ok(home)) => home.join(rest),
@@ -72,7 +71,14 @@ impl Surroundings for Folder {
             .into_iter()
             .flatten()
             .map(|folder| folder.join(&expanded));
-        Some(candidates.any(|candidate| candidate.is_file()))
+        candidates.find(|candidate| candidate.is_file())
+    }
+}
+
+impl Surroundings for Folder {
+    fn exists(&self, path: &str) -> Option<bool> {
+        self.letter.as_ref()?.parent()?;
+        Some(self.find(path).is_some())
     }
 
     fn siblings(&self) -> Vec<String> {

@@ -124,26 +124,37 @@ pub enum Style {
 }
 
 impl Style {
-    /// A new field in this style, without a line break.
-    pub fn field(self, name: FieldName, value: &str) -> String {
-        let key = match (self, name) {
+    /// How this style names a field; empty where it has no name for it.
+    pub fn key(self, name: FieldName) -> &'static str {
+        match (self, name) {
             (Self::Russian, FieldName::Subject) => "Тема",
             (Self::Russian, FieldName::To) => "Кому",
             (Self::Russian, FieldName::Cc) => "Копия",
+            (Self::Russian, FieldName::Bcc) => "Скрытая копия",
             (Self::Russian, FieldName::From) => "От",
+            (Self::Russian, FieldName::Date) => "Дата",
             (Self::Russian, FieldName::Attach) => "Вложения",
             (Self::Mail, FieldName::Subject) => "Subject",
             (Self::Mail, FieldName::To) => "To",
             (Self::Mail, FieldName::Cc) => "Cc",
+            (Self::Mail, FieldName::Bcc) => "Bcc",
             (Self::Mail, FieldName::From) => "From",
+            (Self::Mail, FieldName::Date) => "Date",
             (Self::Mail, FieldName::Attach) => "Attach",
             (_, FieldName::Subject) => "subject",
             (_, FieldName::To) => "to",
             (_, FieldName::Cc) => "cc",
+            (_, FieldName::Bcc) => "bcc",
             (_, FieldName::From) => "from",
+            (_, FieldName::Date) => "date",
             (_, FieldName::Attach) => "attachments",
             _ => "",
-        };
+        }
+    }
+
+    /// A new field in this style, without a line break.
+    pub fn field(self, name: FieldName, value: &str) -> String {
+        let key = self.key(name);
         match self {
             Self::Mail | Self::Russian => {
                 format!("{key}: {value}").trim_end().to_owned() + trailing(value)

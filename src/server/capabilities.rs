@@ -2,9 +2,10 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    ExecuteCommandOptions, HoverProviderCapability, MarkupKind, SaveOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions,
+    DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, MarkupKind, OneOf, SaveOptions, SelectionRangeProviderCapability,
+    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
 };
 
 use super::command::Command;
@@ -24,6 +25,10 @@ pub struct Capabilities {
     pub configuration: bool,
     /// Whether the client can be asked to tell of files that change.
     pub watched_files: bool,
+    /// Whether symbols may be a tree.
+    pub symbol_tree: bool,
+    /// How many folding ranges the client wants at most.
+    pub most_folds: Option<u32>,
 }
 
 impl Capabilities {
@@ -38,7 +43,13 @@ impl Capabilities {
             .and_then(|document| document.completion.as_ref())
             .and_then(|completion| completion.completion_item.as_ref());
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
+        let symbols = document.and_then(|document| document.document_symbol.as_ref());
+        let folding = document.and_then(|document| document.folding_range.as_ref());
         Self {
+            symbol_tree: said(
+                symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support),
+            ),
+            most_folds: folding.and_then(|folding| folding.range_limit),
             markdown_hover: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             snippets: said(item.and_then(|item| item.snippet_support)),
             progress: said(window.and_then(|window| window.work_done_progress)),
@@ -71,6 +82,13 @@ pub fn server_capabilities(encoding: PositionEncoding) -> ServerCapabilities {
             ..ExecuteCommandOptions::default()
         }),
         completion_provider: Some(CompletionOptions::default()),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        }),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(action::kinds()),
