@@ -190,6 +190,38 @@ async fn edits_are_applied_in_the_order_in_which_they_arrive() {
     client.shut_down().await;
 }
 
+/// Helix 25.01 sends changes out of their order, such as this one.
+#[tokio::test]
+async fn changes_that_overtook_each_other_are_applied_by_their_versions() {
+    const ORDER: [usize; 12] = [3, 4, 0, 1, 2, 8, 5, 9, 6, 10, 7, 11];
+    let (mut client, _) = Client::initialized(json!({})).await;
+    client.open(URI, "plaintext", "").await;
+    let (mut column, mut version) = (0, 1);
+    let mut changes = Vec::new();
+    for char in "Добрый день! 😊 ".repeat(12).chars() {
+        let at = range((0, column), (0, column));
+        version += 1;
+        changes.push((version, json!([{"range": at, "text": char}])));
+        column += char.len_utf16() as u32;
+    }
+    for group in changes.chunks(ORDER.len()) {
+        for (version, change) in ORDER.into_iter().filter_map(|place| group.get(place)) {
+            client.change(URI, *version, change.clone()).await;
+        }
+    }
+    // The last smiley gives way.
+    let last = json!([{"range": range((0, column - 3), (0, column)), "text": "инфа"}]);
+    client.change(URI, version + 1, last).await;
+    let diagnostics = client.diagnostics(URI, version + 1).await;
+    assert_eq!(
+        found(&diagnostics, "tone-informal")["range"],
+        range((0, column - 3), (0, column + 1))
+    );
+    let codes = codes(&diagnostics).into_iter();
+    assert_eq!(codes.filter(|code| *code == "tone-emoji").count(), 11);
+    client.shut_down().await;
+}
+
 #[tokio::test]
 async fn several_changes_in_one_notification_follow_each_other() {
     let (mut client, _) = Client::initialized(json!({})).await;

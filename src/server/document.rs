@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::late::Recent;
 use crate::engine::Session;
 use crate::letter::Format;
 use crate::rules::Finding;
@@ -15,6 +16,7 @@ pub struct Document {
     pub session: Session,
     /// What the last check found, and the version that was checked.
     pub checked: Option<(i32, Vec<Finding>)>,
+    pub(super) recent: Recent,
     pub(super) path: Option<PathBuf>,
     /// Words that are right in this letter, as long as it is open.
     pub(super) words: Vec<String>,

@@ -15,6 +15,7 @@ mod dictionaries;
 mod document;
 mod folding;
 mod hover;
+mod late;
 mod librarian;
 mod links;
 mod publisher;

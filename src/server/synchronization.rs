@@ -4,8 +4,8 @@ use std::path::Path;
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
-use super::convert;
 use super::document::{Document, format};
+use super::late::{Recent, edit};
 use super::state::State;
 use crate::engine::Session;
 use crate::text::Edit;
@@ -21,6 +21,7 @@ impl State {
             version,
             session: Session::new(text, format, config, messages),
             checked: None,
+            recent: Recent::default(),
             path,
             words: Vec::new(),
             languages: Vec::new(),
@@ -30,7 +31,8 @@ impl State {
         self.dirty.insert(uri);
     }
 
-    /// Applies the changes of one notification in their order; an unknown document is passed over.
+    /// Applies the changes of one notification in their order, where their version puts them among the
+    /// last ones; an unknown document is passed over.
     pub fn change(
         &mut self,
         uri: &Uri,
@@ -40,15 +42,22 @@ impl State {
         let Some(document) = self.documents.get_mut(uri) else {
             return;
         };
-        for change in changes {
-            let text = document.session.text();
-            let range = match change.range {
-                Some(range) => convert::byte_range(text, range, self.encoding),
-                None => 0..text.len_bytes(),
-            };
-            document.session.edit(&Edit::new(range, change.text));
+        let session = &mut document.session;
+        let text = session.text();
+        let whole = 0..text.len_bytes();
+        match document
+            .recent
+            .remember(version, &changes, text, self.encoding)
+        {
+            Some(text) => session.edit(&Edit::new(whole, text.to_string())),
+            None => {
+                for event in &changes {
+                    let edit = edit(session.text(), event, self.encoding);
+                    session.edit(&edit);
+                }
+            }
         }
-        document.version = version;
+        document.version = document.version.max(version);
         document.checked = None;
         self.dirty.insert(uri.clone());
     }
