@@ -23,3 +23,19 @@ for name, case in pairs({
 end
 -- One server checks them all.
 t.server()
+
+-- Other files on mail programs stay what they are.
+t.write('mutt-notes.md', 'Notes\n')
+t.write('mutt-sidebar.lua', 'return {}\n')
+t.write('mutt-shortcuts', 'Notes\n')
+t.write('neomutt-draft', DRAFT)
+vim.env.TMPDIR = '/nowhere'
+for name, filetype in pairs({
+  ['mutt-notes.md'] = 'markdown',
+  ['mutt-sidebar.lua'] = 'lua',
+  ['mutt-shortcuts'] = '',
+  ['neomutt-draft'] = 'mail',
+}) do
+  vim.cmd.edit(vim.fs.joinpath(vim.env.LETTERS, name))
+  t.equal(filetype, vim.bo.filetype, name)
+end

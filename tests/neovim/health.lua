@@ -34,6 +34,5 @@ expect(report, 'tone-emoji')
 expect(report, "a mail program's draft")
 
 -- No such program.
-require('letter-ls').setup({ enable = false })
-vim.lsp.config('letter_ls', { cmd = { 'letter-ls-nowhere' } })
+require('letter-ls').setup({ enable = false, cmd = { 'letter-ls-nowhere' } })
 expect(health(), '`letter-ls-nowhere` is not found')

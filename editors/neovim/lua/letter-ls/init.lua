@@ -49,7 +49,13 @@ local function start(buffer)
   local wanted = vim.list_contains(config.filetypes, vim.bo[buffer].filetype)
   if wanted and vim.bo[buffer].buftype == '' then
     config.root_dir = vim.fs.root(buffer, config.root_markers)
-    vim.lsp.start(config, { bufnr = buffer })
+    vim.lsp.start(config, {
+      bufnr = buffer,
+      -- Neovim 0.10 would start one server for each letter that is in no project.
+      reuse_client = function(client)
+        return client.name == M.NAME and client.config.root_dir == config.root_dir
+      end,
+    })
   end
 end
 
