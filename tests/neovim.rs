@@ -269,6 +269,11 @@ fn letters_are_known_by_their_names() {
 }
 
 #[test]
+fn the_parts_of_a_letter_fold_and_are_listed() {
+    passes("structure", "C", &["folding = true"]);
+}
+
+#[test]
 fn words_are_added_and_rules_turned_off_by_command() {
     passes("words", "en_US.UTF-8", &[]);
 }
