@@ -279,6 +279,11 @@ fn the_parts_of_a_letter_fold_and_are_listed() {
 }
 
 #[test]
+fn what_is_typed_is_completed() {
+    passes("completion", "C", &[]);
+}
+
+#[test]
 fn words_are_added_and_rules_turned_off_by_command() {
     passes("words", "en_US.UTF-8", &[]);
 }

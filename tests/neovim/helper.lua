@@ -151,6 +151,46 @@ function M.quick_fix(found, title)
   return titles
 end
 
+--- Starts an editor of its own, whose keys are typed one after the other while it goes on.
+function M.editor()
+  local command = { vim.v.progpath, '--embed', '--headless', '-n', '-i', 'NONE' }
+  local channel = vim.fn.jobstart(command, { rpc = true })
+  local editor = {}
+
+  --- Calls a function of Vim script.
+  function editor.call(name, ...)
+    return vim.rpcrequest(channel, 'nvim_call_function', name, { ... })
+  end
+
+  --- Runs Lua there, and gives what it returns.
+  function editor.lua(code, ...)
+    return vim.rpcrequest(channel, 'nvim_exec_lua', code, { ... })
+  end
+
+  --- Types keys.
+  function editor.input(keys)
+    vim.rpcrequest(channel, 'nvim_input', keys)
+  end
+
+  function editor.text()
+    return table.concat(editor.call('getline', 1, '$'), '\n') .. '\n'
+  end
+
+  --- Writes a letter and opens it.
+  function editor.open(name, text)
+    vim.rpcrequest(channel, 'nvim_command', 'edit! ' .. vim.fn.fnameescape(M.write(name, text)))
+    M.wait('the server', function()
+      return editor.lua("return #vim.lsp.get_clients({ name = 'letter_ls', bufnr = 0 })") == 1
+    end)
+  end
+
+  function editor.quit()
+    vim.fn.jobstop(channel)
+  end
+
+  return editor
+end
+
 --- The process of the server, a child of this editor.
 function M.server()
   local children = vim.api.nvim_get_proc_children(vim.fn.getpid())

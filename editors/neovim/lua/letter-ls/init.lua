@@ -109,8 +109,15 @@ local function attach(client, buffer)
       end,
     })
   end
-  if options.completion and vim.lsp.completion then
-    vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
+  if vim.lsp.completion then
+    -- Also where no menu opens by itself: what is chosen by CTRL-X CTRL-O may be a whole letter. The
+    -- first call counts, and a user's own `LspAttach` shall have it.
+    vim.schedule(function()
+      if vim.lsp.buf_is_attached(buffer, client.id) then
+        local wanted = { autotrigger = options.completion == true }
+        vim.lsp.completion.enable(true, client.id, buffer, wanted)
+      end
+    end)
   end
   if options.folding and vim.lsp.foldexpr then
     for _, window in ipairs(vim.fn.win_findbuf(buffer)) do
