@@ -108,7 +108,7 @@ async fn a_named_dictionary_is_compiled_in_the_background_with_progress() {
     client.open(uri, "mail", text).await;
     client.diagnostics_when(uri, right).await;
     let methods: Vec<&Value> = client
-        .leftovers()
+        .received()
         .map(|message| &message["method"])
         .collect();
     assert!(
@@ -129,7 +129,7 @@ async fn a_client_that_shows_no_progress_is_sent_none() {
         .await;
     client.diagnostics_when(uri, misspelled).await;
     client.diagnostics_when(uri, right).await;
-    for message in client.leftovers() {
+    for message in client.received() {
         assert!(message["method"] != CREATE && message["method"] != PROGRESS);
     }
     client.shut_down().await;
@@ -160,11 +160,7 @@ async fn what_is_broken_or_missing_is_named_once_and_skipped() {
     client.diagnostics_when(uri, right).await;
     client.change(uri, 2, json!([{"text": "хрямзолин"}])).await;
     client.diagnostics(uri, 2).await;
-    assert!(
-        client
-            .leftovers()
-            .all(|message| message["method"] != MESSAGE)
-    );
+    assert!(client.unread().all(|message| message["method"] != MESSAGE));
 
     // Once it is mended it is used.
     dictionary(&own, "bad", &["кравабулька"]);

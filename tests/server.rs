@@ -182,7 +182,7 @@ async fn edits_are_applied_in_the_order_in_which_they_arrive() {
     let informal = found(&diagnostics, "tone-informal");
     assert_eq!(informal["range"], range((0, column), (0, column + 4)));
     let versions: Vec<i64> = client
-        .leftovers()
+        .received()
         .filter(|message| message["method"] == "textDocument/publishDiagnostics")
         .filter_map(|message| message["params"]["version"].as_i64())
         .collect();

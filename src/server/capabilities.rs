@@ -2,10 +2,11 @@
 
 use tower_lsp::ls_types::{
     ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DocumentLinkOptions, ExecuteCommandOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, MarkupKind, OneOf, SaveOptions, SelectionRangeProviderCapability,
-    ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, SaveOptions,
+    SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions,
 };
 
 use super::command::Command;
@@ -23,6 +24,12 @@ pub struct Capabilities {
     pub progress: bool,
     /// Whether the client gives its settings when asked.
     pub configuration: bool,
+    /// Whether diagnostics are pulled and never pushed.
+    pub pull_diagnostics: bool,
+    /// Whether the client can be told to pull all diagnostics again.
+    pub diagnostic_refresh: bool,
+    /// Whether the report about one document may hold reports about others.
+    pub related_documents: bool,
     /// Whether the client can be asked to tell of files that change.
     pub watched_files: bool,
     /// Whether symbols may be a tree.
@@ -45,11 +52,18 @@ impl Capabilities {
         let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
         let symbols = document.and_then(|document| document.document_symbol.as_ref());
         let folding = document.and_then(|document| document.folding_range.as_ref());
+        let pull = document.and_then(|document| document.diagnostic.as_ref());
+        let refresh = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
+        let diagnostic_refresh = said(refresh.and_then(|refresh| refresh.refresh_support));
+        let pushable = document.is_some_and(|document| document.publish_diagnostics.is_some());
         Self {
             symbol_tree: said(
                 symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support),
             ),
             most_folds: folding.and_then(|folding| folding.range_limit),
+            pull_diagnostics: pull.is_some() && (diagnostic_refresh || !pushable),
+            diagnostic_refresh,
+            related_documents: said(pull.and_then(|pull| pull.related_document_support)),
             markdown_hover: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             snippets: said(item.and_then(|item| item.snippet_support)),
             progress: said(window.and_then(|window| window.work_done_progress)),
@@ -64,8 +78,21 @@ fn said(capability: Option<bool>) -> bool {
 }
 
 /// What the server offers to a client.
-pub fn server_capabilities(encoding: PositionEncoding) -> ServerCapabilities {
+pub fn server_capabilities(
+    client: &Capabilities,
+    encoding: PositionEncoding,
+) -> ServerCapabilities {
+    let pull = DiagnosticOptions {
+        identifier: Some(convert::SOURCE.to_owned()),
+        inter_file_dependencies: false,
+        workspace_diagnostics: false,
+        ..DiagnosticOptions::default()
+    };
     ServerCapabilities {
+        // Where it is not announced, no client pulls what it is sent anyway.
+        diagnostic_provider: client
+            .pull_diagnostics
+            .then_some(DiagnosticServerCapabilities::Options(pull)),
         position_encoding: Some(convert::encoding_kind(encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(
             TextDocumentSyncOptions {

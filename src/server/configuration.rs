@@ -139,8 +139,7 @@ impl State {
     }
 
     fn reconfigure(&mut self) {
-        let repaired = std::mem::take(&mut self.broken);
-        self.broken_changed.extend(repaired.into_keys());
+        self.broken.clear();
         let all: Vec<Uri> = self.documents.keys().cloned().collect();
         for uri in all {
             self.configure(&uri);
@@ -150,7 +149,6 @@ impl State {
     pub(super) fn rules(&mut self, folder: Option<&Path>) -> (Arc<Config>, Language) {
         let (config, error) = self.store.get(folder);
         if let Some(error) = error {
-            self.broken_changed.insert(error.path.clone());
             self.broken.insert(error.path.clone(), error);
         }
         let messages = config.messages.unwrap_or(self.locale);

@@ -1,15 +1,26 @@
-//! Diagnostics: findings as the client is to see them.
+//! Diagnostics: findings as the client is to see them, pushed or pulled.
+//!
+//! A client gets them one way only. One that pulls (`textDocument/diagnostic`) asks after each edit by
+//! itself; of all other changes (rules, words, dictionaries, files that are saved) it is told by
+//! `workspace/diagnostic/refresh`. A client that pulls and can't be told so would go on showing what
+//! is no longer true; if it also takes `textDocument/publishDiagnostics`, it is pushed to.
 
-use std::path::PathBuf;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, Position, Range, Uri};
+use ropey::Rope;
+use tower_lsp::ls_types::{
+    Diagnostic, DiagnosticSeverity, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportKind, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
+    Position, Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri,
+};
 
 use super::convert;
 use super::document::Document;
 use super::state::State;
 use crate::config::{ConfigError, Language};
 use crate::rules::Finding;
-use crate::surroundings::Clock;
 use crate::text::PositionEncoding;
 
 /// Diagnostics to be sent for one document.
@@ -22,49 +33,146 @@ pub struct Publication {
     pub version: Option<i32>,
 }
 
+/// What the client is to be told now.
+#[derive(Default)]
+pub struct News {
+    /// To a client that is pushed to: the newest diagnostics of every document that changed.
+    pub publications: Vec<Publication>,
+    /// To a client that pulls: whether what it was given is no longer true.
+    pub refresh: bool,
+}
+
 impl State {
-    /// What is to be published now: the newest diagnostics of every document that changed.
-    pub fn publications(&mut self) -> Vec<Publication> {
-        let (encoding, clock) = (self.encoding, self.clock);
+    /// What the client is to be told now.
+    pub fn news(&mut self) -> News {
         let dirty: Vec<Uri> = self.dirty.drain().collect();
         dirty.iter().for_each(|uri| self.check(uri));
         self.dirty.clear();
-        let mut publications: Vec<Publication> = dirty
-            .into_iter()
-            .map(|uri| match self.documents.get_mut(&uri) {
-                Some(document) => publication(uri, document, encoding, clock),
-                None => Publication {
-                    uri,
-                    diagnostics: Vec::new(),
-                    version: None,
-                },
-            })
-            .collect();
-        let changed: Vec<PathBuf> = self.broken_changed.drain().collect();
-        for path in changed {
-            if let Some(uri) = Uri::from_file_path(&path) {
-                let diagnostics = self
-                    .broken
-                    .get(&path)
-                    .map(config_diagnostic)
-                    .into_iter()
-                    .collect();
-                publications.push(Publication {
-                    uri,
-                    diagnostics,
-                    version: None,
-                });
-            }
+        let mistakes = self.mistakes_changed();
+        if self.client.pull_diagnostics {
+            let outdated = |uri: &Uri| {
+                let document = self.documents.get(uri);
+                document.is_some_and(|document| {
+                    document.reported.is_some() && document.reported != document.result()
+                })
+            };
+            return News {
+                publications: Vec::new(),
+                refresh: !mistakes.is_empty() || dirty.iter().any(outdated),
+            };
         }
-        publications
+        let letters = dirty.into_iter().map(|uri| self.publication(uri));
+        let mut publications: Vec<Publication> = letters.collect();
+        let files = mistakes
+            .iter()
+            .filter_map(|path| self.mistake_publication(path));
+        publications.extend(files);
+        News {
+            publications,
+            refresh: false,
+        }
     }
 
-    /// Mistakes that no file of rules can show: those in the editor's settings and in dictionaries.
+    fn publication(&self, uri: Uri) -> Publication {
+        let (diagnostics, version) = match self.documents.get(&uri) {
+            Some(document) => (diagnostics(document, self.encoding), Some(document.version)),
+            None => match self.rules_documents.get(&uri) {
+                Some(rules) => (rules.diagnostics(self.encoding), Some(rules.version)),
+                None => (Vec::new(), None),
+            },
+        };
+        Publication {
+            uri,
+            diagnostics,
+            version,
+        }
+    }
+
+    /// Files of rules whose mistakes are not those that the client knows.
+    fn mistakes_changed(&mut self) -> Vec<PathBuf> {
+        let known: BTreeSet<&PathBuf> = self.broken.keys().chain(self.broken_told.keys()).collect();
+        let differs = |path: &&&PathBuf| self.broken.get(**path) != self.broken_told.get(**path);
+        let changed = known.iter().filter(differs).map(|path| (*path).clone());
+        let changed = changed.collect();
+        self.broken_told = self.broken.clone();
+        changed
+    }
+
+    /// The mistakes in a file of rules that is not open; `None` for settings, which are no file.
+    fn mistake_publication(&self, path: &Path) -> Option<Publication> {
+        let uri = Uri::from_file_path(path)?;
+        let closed = !self.rules_documents.contains_key(&uri);
+        closed.then(|| Publication {
+            uri,
+            diagnostics: self.mistakes_in(path),
+            version: None,
+        })
+    }
+
+    fn mistakes_in(&self, path: &Path) -> Vec<Diagnostic> {
+        let Some(error) = self.broken.get(path) else {
+            return Vec::new();
+        };
+        let text = std::fs::read_to_string(path).ok();
+        let rope = text.as_deref().map(Rope::from_str);
+        vec![mistake(error, rope.as_ref(), self.encoding)]
+    }
+
+    /// Answers `textDocument/diagnostic`.
+    pub fn pull(&mut self, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
+        let uri = &params.text_document.uri;
+        self.check(uri);
+        // The check may have marked it for clients that are pushed to.
+        if self.client.pull_diagnostics {
+            self.dirty.remove(uri);
+        }
+        let related = self.related();
+        let known = params.previous_result_id.as_deref();
+        let encoding = self.encoding;
+        let (id, items) = if let Some(document) = self.documents.get_mut(uri) {
+            document.reported = document.result();
+            let id = document_result_id(document);
+            let same = id.is_some() && id.as_deref() == known;
+            (id, (!same).then(|| diagnostics(document, encoding)))
+        } else if let Some(rules) = self.rules_documents.get(uri) {
+            let id = Some(rules.result_id());
+            let same = id.as_deref() == known;
+            (id, (!same).then(|| rules.diagnostics(encoding)))
+        } else {
+            let path = uri.to_file_path();
+            (None, path.map(|path| self.mistakes_in(&path)))
+        };
+        report(id, items, related).into()
+    }
+
+    /// The mistakes in files of rules, for clients that take them with the report of a letter. A file
+    /// that was mended is named, too, so that the mistake vanishes.
+    fn related(&mut self) -> Option<HashMap<Uri, DocumentDiagnosticReportKind>> {
+        if !self.client.related_documents {
+            return None;
+        }
+        self.ever_broken.extend(self.broken.keys().cloned());
+        let files = (self.ever_broken.iter()).filter_map(|path| self.mistake_publication(path));
+        let related: HashMap<Uri, DocumentDiagnosticReportKind> = files
+            .map(|file| {
+                let report = FullDocumentDiagnosticReport {
+                    result_id: None,
+                    items: file.diagnostics,
+                };
+                (file.uri, report.into())
+            })
+            .collect();
+        (!related.is_empty()).then_some(related)
+    }
+
+    /// Mistakes that no file of rules can show: those in the editor's settings and in dictionaries,
+    /// and all of them to a client that has no way to be shown another file than it asks for.
     pub fn complaints(&self) -> Vec<String> {
+        let shown = !self.client.pull_diagnostics || self.client.related_documents;
         let unplaced = self
             .broken
             .values()
-            .filter(|error| !error.path.is_absolute());
+            .filter(|error| !shown || !error.path.is_absolute());
         let dictionaries = self.library.errors().map(|error| match self.locale {
             Language::Russian => format!("Словарь не используется. {error}"),
             Language::English => format!("A dictionary is not used. {error}"),
@@ -76,29 +184,50 @@ impl State {
     }
 }
 
-fn publication(
-    uri: Uri,
-    document: &mut Document,
-    encoding: PositionEncoding,
-    clock: Clock,
-) -> Publication {
-    let version = document.version;
-    document.findings(clock);
-    let findings = document
-        .checked
-        .as_ref()
-        .map_or(&[][..], |(_, findings)| findings);
+/// A full report where there are items, else one that nothing changed.
+fn report(
+    id: Option<String>,
+    items: Option<Vec<Diagnostic>>,
+    related_documents: Option<HashMap<Uri, DocumentDiagnosticReportKind>>,
+) -> DocumentDiagnosticReport {
+    match (id, items) {
+        (Some(result_id), None) => RelatedUnchangedDocumentDiagnosticReport {
+            related_documents,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        }
+        .into(),
+        (result_id, items) => RelatedFullDocumentDiagnosticReport {
+            related_documents,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id,
+                items: items.unwrap_or_default(),
+            },
+        }
+        .into(),
+    }
+}
+
+/// Names a result: of one opening of a document, the result with a number.
+pub fn result_id(opened: u64, number: u64) -> String {
+    format!("{opened:x}.{number:x}")
+}
+
+/// Names the result of the last check of a document.
+pub fn document_result_id(document: &Document) -> Option<String> {
+    let number = document.result()?;
+    Some(result_id(document.opened, number))
+}
+
+/// The diagnostics from the last check of a document.
+pub fn diagnostics(document: &Document, encoding: PositionEncoding) -> Vec<Diagnostic> {
+    let findings = document.last_findings();
     let messages = document.session.messages();
     let text = document.session.text();
-    Publication {
-        uri,
-        diagnostics: shown(findings)
-            .into_iter()
-            .map(|finding| convert::diagnostic(text, finding, version, encoding))
-            .chain(convert::left_out(findings.len(), MOST_SHOWN, messages))
-            .collect(),
-        version: Some(version),
-    }
+    shown(findings)
+        .into_iter()
+        .map(|finding| convert::diagnostic(text, finding, document.version, encoding))
+        .chain(convert::left_out(findings.len(), MOST_SHOWN, messages))
+        .collect()
 }
 
 /// At most this many findings of a letter are sent: nobody reads more, and to send thousands at each
@@ -116,15 +245,18 @@ fn shown(findings: &[Finding]) -> Vec<&Finding> {
     shown
 }
 
-fn config_diagnostic(error: &ConfigError) -> Diagnostic {
+/// A mistake in a file of rules; its place is right where the text of the file is known.
+pub fn mistake(error: &ConfigError, text: Option<&Rope>, encoding: PositionEncoding) -> Diagnostic {
     let narrow = |number: usize| u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
-    let start = Position::new(narrow(error.line), narrow(error.column));
-    let length = u32::try_from(error.range.len().max(1)).unwrap_or(1);
+    let range = match text.filter(|text| error.range.end <= text.len_bytes()) {
+        Some(text) => convert::lsp_range(text, &error.range, encoding),
+        None => {
+            let start = Position::new(narrow(error.line), narrow(error.column));
+            Range::new(start, start)
+        }
+    };
     Diagnostic {
-        range: Range::new(
-            start,
-            Position::new(start.line, start.character.saturating_add(length)),
-        ),
+        range,
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(convert::SOURCE.to_owned()),
         message: error.message.clone(),

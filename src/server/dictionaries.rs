@@ -24,8 +24,7 @@ impl State {
             let own = Arc::make_mut(&mut config);
             own.own_words = own.own_words.with(list).with_dictionaries(dictionaries);
         }
-        document.session.reconfigure(config, messages);
-        document.checked = None;
+        document.reconfigure(config, messages);
         self.dirty.insert(uri.clone());
     }
 
@@ -39,6 +38,9 @@ impl State {
         if languages != document.languages {
             document.languages = languages;
             self.configure_dictionaries(uri);
+        }
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.findings(self.clock);
         }
     }
 

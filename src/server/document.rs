@@ -1,12 +1,17 @@
 //! An open document.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::late::Recent;
+use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+
+use super::late::{Recent, edit};
+use crate::config::{Config, Language};
 use crate::engine::Session;
 use crate::letter::Format;
 use crate::rules::Finding;
 use crate::surroundings::{Clock, Folder};
+use crate::text::{Edit, PositionEncoding};
 
 /// An open document.
 pub struct Document {
@@ -14,17 +19,46 @@ pub struct Document {
     pub version: i32,
     /// The letter in it.
     pub session: Session,
-    /// What the last check found, and the version that was checked.
-    pub checked: Option<(i32, Vec<Finding>)>,
-    pub(super) recent: Recent,
+    recent: Recent,
     pub(super) path: Option<PathBuf>,
     /// Words that are right in this letter, as long as it is open.
     pub(super) words: Vec<String>,
     /// Languages beside the built-in ones that the last check showed.
     pub(super) languages: Vec<String>,
+    /// The number of the last result that the client was given, where it pulls.
+    pub(super) reported: Option<u64>,
+    /// Tells this opening of the document from others.
+    pub(super) opened: u64,
+    checked: Option<Checked>,
+}
+
+/// What a check found.
+struct Checked {
+    /// `None` once the text was changed.
+    version: Option<i32>,
+    findings: Vec<Finding>,
+    /// Counts the results that differ from the one before.
+    number: u64,
+    /// Whether nothing changed since.
+    holds: bool,
 }
 
 impl Document {
+    /// A document that was not checked yet.
+    pub fn new(version: i32, session: Session, path: Option<PathBuf>, opened: u64) -> Self {
+        Self {
+            version,
+            session,
+            recent: Recent::default(),
+            path,
+            words: Vec::new(),
+            languages: Vec::new(),
+            reported: None,
+            opened,
+            checked: None,
+        }
+    }
+
     pub(super) fn folder(&self) -> Option<PathBuf> {
         self.path
             .as_deref()
@@ -37,17 +71,76 @@ impl Document {
         Folder::new(self.path.as_deref(), Some(clock()))
     }
 
+    /// Applies the changes of one notification in their order, where their version puts them among the
+    /// last ones.
+    pub fn change(
+        &mut self,
+        version: i32,
+        changes: &[TextDocumentContentChangeEvent],
+        encoding: PositionEncoding,
+    ) {
+        let text = self.session.text();
+        let whole = 0..text.len_bytes();
+        match self.recent.remember(version, changes, text, encoding) {
+            Some(text) => self.session.edit(&Edit::new(whole, text.to_string())),
+            None => {
+                for event in changes {
+                    let edit = edit(self.session.text(), event, encoding);
+                    self.session.edit(&edit);
+                }
+            }
+        }
+        self.version = self.version.max(version);
+        if let Some(checked) = &mut self.checked {
+            checked.version = None;
+        }
+    }
+
+    /// Has the letter checked again when it is asked for next, though its text is the same.
+    pub fn recheck(&mut self) {
+        if let Some(checked) = &mut self.checked {
+            checked.holds = false;
+        }
+    }
+
+    /// Has the letter checked by other rules from now on.
+    pub fn reconfigure(&mut self, config: Arc<Config>, messages: Language) {
+        self.session.reconfigure(config, messages);
+        self.recheck();
+    }
+
     /// The findings of the current version; checked now if they were not yet.
     pub fn findings(&mut self, clock: Clock) -> &[Finding] {
-        let current = self
-            .checked
-            .as_ref()
-            .is_some_and(|(version, _)| *version == self.version);
+        let current = (self.checked.as_ref())
+            .is_some_and(|checked| checked.holds && checked.version == Some(self.version));
         if !current {
             let findings = self.session.check(&self.surroundings(clock));
-            self.checked = Some((self.version, findings));
+            let last = self.checked.take();
+            let number = match &last {
+                Some(last) if last.version == Some(self.version) && last.findings == findings => {
+                    last.number
+                }
+                Some(last) => last.number + 1,
+                None => 0,
+            };
+            self.checked = Some(Checked {
+                version: Some(self.version),
+                findings,
+                number,
+                holds: true,
+            });
         }
-        self.checked.as_ref().map_or(&[], |(_, findings)| findings)
+        self.last_findings()
+    }
+
+    /// What the last check found.
+    pub fn last_findings(&self) -> &[Finding] {
+        (self.checked.as_ref()).map_or(&[], |checked| &checked.findings)
+    }
+
+    /// The number of the last check's result: as long as it is the same, so are the diagnostics.
+    pub fn result(&self) -> Option<u64> {
+        self.checked.as_ref().map(|checked| checked.number)
     }
 }
 

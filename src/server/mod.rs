@@ -19,6 +19,7 @@ mod late;
 mod librarian;
 mod links;
 mod publisher;
+mod rules_document;
 mod selection;
 mod state;
 mod symbols;
@@ -33,10 +34,11 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
-    FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, LSPAny, MessageType, SelectionRange, SelectionRangeParams, ServerInfo,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    LSPAny, MessageType, SelectionRange, SelectionRangeParams, ServerInfo,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
@@ -133,7 +135,7 @@ impl LanguageServer for Backend {
             state.set_settings(options);
         }
         Ok(InitializeResult {
-            capabilities: server_capabilities(encoding),
+            capabilities: server_capabilities(&state.client, encoding),
             server_info: Some(ServerInfo {
                 name: env!("CARGO_PKG_NAME").to_owned(),
                 version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -169,9 +171,12 @@ impl LanguageServer for Backend {
         let uri = params.text_document.uri;
         let version = params.text_document.version;
         let changed = self.attempt("didChange", |state| {
-            state.change(&uri, version, params.content_changes);
+            state.change(&uri, version, &params.content_changes)
         });
-        self.wake_after(changed);
+        // A client that pulls asks by itself.
+        if changed != Ok(false) {
+            self.publisher.wake();
+        }
     }
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
@@ -199,6 +204,15 @@ impl LanguageServer for Backend {
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
         self.wake_after(self.attempt("rules", State::reload));
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReportResult> {
+        let report = self.attempt("diagnostic", |state| state.pull(&params));
+        self.publisher.checked();
+        report
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

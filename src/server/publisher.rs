@@ -18,6 +18,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 #[derive(Debug, Clone)]
 pub struct Publisher {
     wake: Arc<Notify>,
+    wanted: Arc<Notify>,
 }
 
 impl Publisher {
@@ -26,6 +27,7 @@ impl Publisher {
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();
         let wanted = Arc::new(Notify::new());
+        let found = wanted.clone();
         librarian::start(client.clone(), state.clone(), wanted.clone(), wake.clone());
         tokio::spawn(async move {
             let mut told = Vec::new();
@@ -33,14 +35,20 @@ impl Publisher {
                 woken.notified().await;
                 let newest = guard::survive("publishDiagnostics", || {
                     let mut state = lock(&state);
-                    (state.publications(), state.complaints())
+                    let refreshes = state.client.diagnostic_refresh;
+                    (state.news(), state.complaints(), refreshes)
                 });
-                let Some((publications, complaints)) = newest else {
+                let Some((news, complaints, refreshes)) = newest else {
                     continue;
                 };
                 // A check shows which dictionaries letters want.
-                wanted.notify_one();
-                for publication in publications {
+                found.notify_one();
+                if news.refresh && refreshes {
+                    // A client that never answers keeps nothing waiting.
+                    let client = client.clone();
+                    tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
+                }
+                for publication in news.publications {
                     client
                         .publish_diagnostics(
                             publication.uri,
@@ -57,12 +65,17 @@ impl Publisher {
                 told = complaints;
             }
         });
-        Self { wake }
+        Self { wake, wanted }
     }
 
     /// Says that there is something to publish.
     pub fn wake(&self) {
         self.wake.notify_one();
+    }
+
+    /// Says that a letter was checked without being published; it may want dictionaries.
+    pub fn checked(&self) {
+        self.wanted.notify_one();
     }
 
     /// Looks at the files of rules from time to time and reads them again when they changed.

@@ -1,13 +1,14 @@
 //! What the server knows: open documents, the rules for each, what the client can do. The methods of
 //! [`State`] stand beside what they are for; each is short and never waits.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use tower_lsp::ls_types::Uri;
 
 use super::capabilities::Capabilities;
 use super::document::Document;
+use super::rules_document::RulesDocument;
 use crate::config::{ConfigError, Language, Store};
 use crate::spelling::Library;
 use crate::surroundings::Clock;
@@ -30,15 +31,23 @@ pub struct State {
     pub(super) documents: HashMap<Uri, Document>,
     /// Documents whose diagnostics are to be sent anew.
     pub(super) dirty: HashSet<Uri>,
-    /// Files of rules whose mistakes were published, so that they can be taken back.
+    /// Files of rules with a mistake.
     pub(super) broken: HashMap<PathBuf, ConfigError>,
-    /// Whether `broken` changed since it was published.
-    pub(super) broken_changed: HashSet<PathBuf>,
+    /// What of `broken` the client knows.
+    pub(super) broken_told: HashMap<PathBuf, ConfigError>,
+    /// Files of rules that had a mistake at some time.
+    pub(super) ever_broken: BTreeSet<PathBuf>,
+    /// Files of rules that the client has open.
+    pub(super) rules_documents: HashMap<Uri, RulesDocument>,
+    /// Counts openings of documents, from a number that no other run of the server begins with.
+    pub(super) openings: u64,
 }
 
 impl State {
     /// Nothing is open yet.
     pub fn new(store: Store, library: Library, clock: Clock) -> Self {
+        let started = clock().timestamp().as_microsecond();
+        let openings = u64::try_from(started).unwrap_or_default();
         Self {
             encoding: PositionEncoding::default(),
             client: Capabilities::default(),
@@ -50,7 +59,10 @@ impl State {
             documents: HashMap::new(),
             dirty: HashSet::new(),
             broken: HashMap::new(),
-            broken_changed: HashSet::new(),
+            broken_told: HashMap::new(),
+            ever_broken: BTreeSet::new(),
+            rules_documents: HashMap::new(),
+            openings,
         }
     }
 

@@ -5,73 +5,74 @@ use std::path::Path;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use super::document::{Document, format};
-use super::late::{Recent, edit};
+use super::rules_document::RulesDocument;
 use super::state::State;
 use crate::engine::Session;
-use crate::text::Edit;
 
 impl State {
     /// Opens a document.
     pub fn open(&mut self, uri: Uri, language_id: &str, version: i32, text: &str) {
+        self.openings += 1;
         let path = uri.to_file_path().map(std::borrow::Cow::into_owned);
-        let format = format(path.as_deref(), language_id);
-        let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned);
-        let (config, messages) = self.rules(folder.as_deref());
-        let document = Document {
-            version,
-            session: Session::new(text, format, config, messages),
-            checked: None,
-            recent: Recent::default(),
-            path,
-            words: Vec::new(),
-            languages: Vec::new(),
-        };
-        self.documents.insert(uri.clone(), document);
-        self.configure_dictionaries(&uri);
-        self.dirty.insert(uri);
+        let rules = path.as_ref().filter(|path| self.store.is_rules_file(path));
+        if let Some(path) = rules {
+            let rules = RulesDocument::new(path.clone(), version, text, self.openings);
+            self.rules_documents.insert(uri.clone(), rules);
+        } else {
+            let format = format(path.as_deref(), language_id);
+            let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned);
+            let (config, messages) = self.rules(folder.as_deref());
+            let session = Session::new(text, format, config, messages);
+            let document = Document::new(version, session, path, self.openings);
+            self.documents.insert(uri.clone(), document);
+            self.configure_dictionaries(&uri);
+        }
+        self.touch(uri);
     }
 
     /// Applies the changes of one notification in their order, where their version puts them among the
-    /// last ones; an unknown document is passed over.
+    /// last ones. `false` where there is nothing to be published then: to a client that pulls, or of an
+    /// unknown document.
     pub fn change(
         &mut self,
         uri: &Uri,
         version: i32,
-        changes: Vec<TextDocumentContentChangeEvent>,
-    ) {
-        let Some(document) = self.documents.get_mut(uri) else {
-            return;
-        };
-        let session = &mut document.session;
-        let text = session.text();
-        let whole = 0..text.len_bytes();
-        match document
-            .recent
-            .remember(version, &changes, text, self.encoding)
-        {
-            Some(text) => session.edit(&Edit::new(whole, text.to_string())),
-            None => {
-                for event in &changes {
-                    let edit = edit(session.text(), event, self.encoding);
-                    session.edit(&edit);
-                }
-            }
+        changes: &[TextDocumentContentChangeEvent],
+    ) -> bool {
+        if let Some(rules) = self.rules_documents.get_mut(uri) {
+            rules.change(version, changes, self.encoding);
+        } else if let Some(document) = self.documents.get_mut(uri) {
+            document.change(version, changes, self.encoding);
+        } else {
+            return false;
         }
-        document.version = document.version.max(version);
-        document.checked = None;
-        self.dirty.insert(uri.clone());
+        self.touch(uri.clone());
+        !self.client.pull_diagnostics
     }
 
     /// Closes a document.
     pub fn close(&mut self, uri: &Uri) {
         self.documents.remove(uri);
-        self.dirty.insert(uri.clone());
+        // What its file says may be known from elsewhere and is told again.
+        if let Some(path) = uri.to_file_path()
+            && self.rules_documents.remove(uri).is_some()
+        {
+            self.broken_told.remove(path.as_ref());
+        }
+        self.touch(uri.clone());
+    }
+
+    /// Has the diagnostics of a document sent; a client that pulls asks for them itself.
+    fn touch(&mut self, uri: Uri) {
+        if !self.client.pull_diagnostics {
+            self.dirty.insert(uri);
+        }
     }
 
     /// Checks again what depends on other files than itself: attachments that came or went.
     pub fn recheck(&mut self, uri: &Uri) {
         if let Some(document) = self.documents.get_mut(uri) {
-            document.checked = None;
+            document.recheck();
             self.dirty.insert(uri.clone());
         }
     }

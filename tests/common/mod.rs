@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -15,6 +15,8 @@ use letter_ls::spelling::Places;
 /// Bytes that fit into a pipe before its writer waits.
 const PIPE: usize = 1 << 20;
 
+const PUBLISH: &str = "textDocument/publishDiagnostics";
+
 /// The moment at which all tests take place.
 fn noon() -> jiff::ZonedDateTime {
     "2026-11-23T12:00:00+03:00[Europe/Moscow]"
@@ -22,7 +24,8 @@ fn noon() -> jiff::ZonedDateTime {
         .expect("a moment")
 }
 
-/// The fake client. [`Client::shut_down`] must end every test: dropping it otherwise is a mistake.
+/// The fake client. [`Client::shut_down`] must end every test: dropping it otherwise is a mistake, and
+/// so is a message of the server that the test did not read.
 pub struct Client {
     input: DuplexStream,
     output: BufReader<DuplexStream>,
@@ -30,6 +33,12 @@ pub struct Client {
     next_id: i64,
     /// Messages that came while another was waited for.
     early: VecDeque<Value>,
+    /// All messages that came.
+    received: Vec<Value>,
+    /// Documents whose diagnostics were read; others of the same documents need not be.
+    looked_at: HashSet<String>,
+    /// Methods whose messages the test need not read.
+    passed_over: Vec<&'static str>,
 }
 
 impl Drop for Client {
@@ -67,6 +76,9 @@ impl Client {
             server: Some(tokio::spawn(server)),
             next_id: 0,
             early: VecDeque::new(),
+            received: Vec::new(),
+            looked_at: HashSet::new(),
+            passed_over: Vec::new(),
         }
     }
 
@@ -139,17 +151,19 @@ impl Client {
     /// The diagnostics of a version of a document; those of older versions are passed over.
     pub async fn diagnostics(&mut self, uri: &str, version: impl Into<Value>) -> Vec<Value> {
         let version = version.into();
-        let message = self
-            .wait_for(|message| {
-                message["method"] == "textDocument/publishDiagnostics"
-                    && message["params"]["uri"] == uri
-                    && message["params"]["version"] == version
-            })
-            .await;
-        message["params"]["diagnostics"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default()
+        let fits = |message: &Value| message["params"]["version"] == version;
+        self.published(uri, fits).await
+    }
+
+    /// The diagnostics of a document in the next message that fits.
+    async fn published(&mut self, uri: &str, fits: impl Fn(&Value) -> bool) -> Vec<Value> {
+        self.looked_at.insert(uri.to_owned());
+        let about = |message: &Value| {
+            message["method"] == PUBLISH && message["params"]["uri"] == uri && fits(message)
+        };
+        let message = self.wait_for(about).await;
+        let diagnostics = message["params"]["diagnostics"].as_array();
+        diagnostics.cloned().unwrap_or_default()
     }
 
     /// Waits until diagnostics of a document come whose codes are as wished; the server may publish
@@ -159,18 +173,16 @@ impl Client {
         uri: &str,
         wished: impl Fn(&[&str]) -> bool,
     ) -> Vec<Value> {
-        let message = self
-            .wait_for(|message| {
-                let diagnostics = message["params"]["diagnostics"].as_array();
-                message["method"] == "textDocument/publishDiagnostics"
-                    && message["params"]["uri"] == uri
-                    && diagnostics.is_some_and(|diagnostics| wished(&codes(diagnostics)))
-            })
-            .await;
-        message["params"]["diagnostics"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default()
+        let fits = |message: &Value| {
+            let diagnostics = message["params"]["diagnostics"].as_array();
+            diagnostics.is_some_and(|diagnostics| wished(&codes(diagnostics)))
+        };
+        self.published(uri, fits).await
+    }
+
+    /// Says that messages of a method need not be read.
+    pub fn pass_over(&mut self, method: &'static str) {
+        self.passed_over.push(method);
     }
 
     /// The next message that fits; others wait for their turn. Requests of the server are answered with
@@ -181,6 +193,7 @@ impl Client {
         }
         loop {
             let message = self.read().await.expect("the server closed its side");
+            self.received.push(message.clone());
             if message.get("id").is_some() && message.get("method").is_some() {
                 let (id, result) = (message["id"].clone(), json!(null));
                 self.send(json!({"jsonrpc": "2.0", "id": id, "result": result}))
@@ -193,9 +206,14 @@ impl Client {
         }
     }
 
-    /// All messages that came and were not waited for.
-    pub fn leftovers(&self) -> impl Iterator<Item = &Value> {
+    /// All messages that came and were not read yet.
+    pub fn unread(&self) -> impl Iterator<Item = &Value> {
         self.early.iter()
+    }
+
+    /// All messages that came, read or not.
+    pub fn received(&self) -> impl Iterator<Item = &Value> {
+        self.received.iter()
     }
 
     async fn read(&mut self) -> Option<Value> {
@@ -221,7 +239,19 @@ impl Client {
         self.request("shutdown", Value::Null).await;
         self.notify("exit", Value::Null).await;
         let server = self.server.take().expect("running");
-        server.await.expect("no panic")
+        let code = server.await.expect("no panic");
+        while let Some(message) = self.read().await {
+            self.early.push_back(message);
+        }
+        let read = |message: &&Value| {
+            let uri = message["params"]["uri"].as_str().unwrap_or_default();
+            let method = message["method"].as_str().unwrap_or_default();
+            let newer = method == PUBLISH && self.looked_at.contains(uri);
+            newer || self.passed_over.contains(&method)
+        };
+        let unread: Vec<&Value> = self.early.iter().filter(|message| !read(message)).collect();
+        assert!(unread.is_empty(), "the test did not read {unread:#?}");
+        code
     }
 
     /// Closes the pipes as a client that dies does, and gives the exit code.
