@@ -1,4 +1,5 @@
-//! Compiles the dictionaries into the maps that the binary embeds (see `src/spelling`).
+//! Compiles what the binary embeds: the dictionaries into maps (see `src/spelling`), the default rules
+//! into what is read fast (see `src/config/layers.rs`).
 
 #[path = "build/british.rs"]
 mod british;
@@ -21,14 +22,40 @@ use forms::Form;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=rules.toml");
+    println!("cargo:rerun-if-changed=dictionaries/names.toml");
     println!("cargo:rerun-if-changed=dictionaries/ru");
     println!("cargo:rerun-if-changed=dictionaries/en");
     let out = env::var("OUT_DIR")?;
     for language in ["ru", "en"] {
-        let packed = compile(&Path::new("dictionaries").join(language))?;
-        fs::write(Path::new(&out).join(format!("{language}.words")), packed)?;
+        let folder = Path::new("dictionaries").join(language);
+        let words = Path::new(&out).join(format!("{language}.words"));
+        if !is_fresh(&words, &folder)? {
+            fs::write(words, compile(&folder)?)?;
+        }
+    }
+    for (toml, json) in [
+        ("rules.toml", "rules.json"),
+        ("dictionaries/names.toml", "names.json"),
+    ] {
+        let table: toml::Table = fs::read_to_string(toml)?.parse()?;
+        fs::write(Path::new(&out).join(json), serde_json::to_vec(&table)?)?;
     }
     Ok(())
+}
+
+/// Whether a file was made by this very build script of a folder as it is now. Dictionaries take the
+/// better part of a minute, and rules change more often.
+fn is_fresh(made: &Path, folder: &Path) -> Result<bool, Box<dyn Error>> {
+    let modified = |path: &Path| fs::metadata(path).and_then(|data| data.modified());
+    let Ok(made) = modified(made) else {
+        return Ok(false);
+    };
+    let mut newest = modified(&env::current_exe()?)?;
+    for source in fs::read_dir(folder)? {
+        newest = newest.max(modified(&source?.path())?);
+    }
+    Ok(made > newest)
 }
 
 /// One language: the Hunspell dictionary, the words of business, the common words, the confusions.

@@ -4,14 +4,14 @@
 //! stem «инф» with the endings of class `f-a` is informal, and that the stem «информаци» with the
 //! endings of class `f-ia` is what to write instead, ending for ending.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
 use super::Config;
 use super::entry::{Entry, NOUN_SLOTS, Side};
-use crate::text::words::{Match, Phrases, Word, beginnings, find_all, fold};
+use crate::text::words::{KeyMap, MOST_START, Match, Phrases, Word, find_all, fold, start_key};
 
 /// Ending classes of one language, by part of speech.
 pub type Paradigms = BTreeMap<String, BTreeMap<String, String>>;
@@ -84,7 +84,7 @@ pub struct Better {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     entries: Vec<Source>,
-    starts: HashMap<String, Start>,
+    starts: KeyMap<Start>,
     paradigms: Arc<BTreeMap<String, Paradigms>>,
     except: Phrases<()>,
 }
@@ -104,9 +104,6 @@ struct Start {
     entries: Vec<usize>,
     forms: OnceLock<Phrases<Form>>,
 }
-
-/// Entries are kept under so many letters; under fewer where a stem is shorter.
-const START_LETTERS: usize = 3;
 
 /// The lexicons of all rules of wording.
 #[derive(Debug, Clone, Default)]
@@ -202,8 +199,8 @@ impl Lexicon {
     fn add(&mut self, source: Source) {
         let index = self.entries.len();
         for start in Entry::new(&source.key).starts() {
-            let start: String = fold(start).chars().take(START_LETTERS).collect();
-            let entries = &mut self.starts.entry(start).or_default().entries;
+            let start: String = fold(start).chars().take(MOST_START).collect();
+            let entries = &mut self.starts.entry(start_key(&start)).or_default().entries;
             if entries.last() != Some(&index) {
                 entries.push(index);
             }
@@ -234,8 +231,8 @@ impl Lexicon {
 
     /// The longest form that starts at word `at`.
     fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
-        beginnings(&words.get(at)?.folded, START_LETTERS)
-            .filter_map(|start| self.starts.get(start))
+        let keys = words.get(at)?.start_keys().iter();
+        keys.filter_map(|key| self.starts.get(key))
             .filter_map(|start| self.forms(start).match_at(text, words, at))
             .max_by_key(|hit| hit.words.len())
     }

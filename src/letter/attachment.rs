@@ -76,11 +76,11 @@ fn path_length(entry: &str) -> Option<usize> {
     if let Some(quoted) = entry.strip_prefix('"') {
         return Some(quoted.find('"').map_or(entry.len(), |end| end + 2));
     }
-    let named = FILE_NAME.find_iter(entry).find(|name| {
-        name.end() == entry.len() || entry[name.end()..].starts_with(char::is_whitespace)
-    });
+    let mut names = file_names(entry).into_iter();
+    let named = names
+        .find(|name| name.end == entry.len() || entry[name.end..].starts_with(char::is_whitespace));
     if let Some(name) = named {
-        return Some(name.end());
+        return Some(name.end);
     }
     let mut escaped = false;
     let end = entry.find(|c: char| {
@@ -103,27 +103,60 @@ pub fn mml_filename(line: &str) -> Option<Range<usize>> {
         .map(|name| name.range())
 }
 
-/// A file name: letters, digits and a few marks, and an ending that files have.
-static FILE_NAME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?i)[\p{{L}}\p{{N}}_](?:[\p{{L}}\p{{N}}_.()№+&~\\/-]|\\ )*\.(?:{ENDINGS})"
-    ))
-});
+/// Endings that files have.
+const ENDINGS: &[&str] = &[
+    "7z", "apk", "avi", "bmp", "csv", "djvu", "doc", "docx", "dwg", "dxf", "eml", "epub", "exe",
+    "gif", "gz", "heic", "htm", "html", "iso", "jpeg", "jpg", "json", "key", "log", "md", "mov",
+    "mp3", "mp4", "mpp", "msg", "numbers", "odp", "ods", "odt", "p7s", "pages", "pdf", "png",
+    "ppt", "pptx", "py", "rar", "rtf", "sig", "sql", "svg", "tar", "tgz", "tif", "tiff", "toml",
+    "txt", "vsd", "vsdx", "wav", "webp", "xls", "xlsm", "xlsx", "xml", "yaml", "zip",
+];
 
-const ENDINGS: &str = "pdf|docx?|xlsx?|xlsm|pptx?|rtf|odt|ods|odp|csv|txt|zip|rar|7z|tar|gz|tgz|jpe?g|png|gif|tiff?|bmp|svg|webp|heic|dwg|dxf|xml|json|yaml|toml|html?|md|log|eml|msg|sig|p7s|mp3|mp4|avi|mov|wav|sql|py|djvu|vsdx?|mpp|epub|pages|numbers|key|apk|exe|iso";
-
-/// Names of files in a text («Договор_12.pdf»), as byte ranges.
+/// Names of files in a text («Договор_12.pdf»), as byte ranges: letters, digits and a few marks, and
+/// an ending that files have. (A pattern with letters of all scripts would take longer to compile than
+/// all rules take to judge a letter.)
 pub fn file_names(text: &str) -> Vec<Range<usize>> {
-    if !text.contains('.') {
-        return Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (dot, _) in text.match_indices('.') {
+        let ending = &text[dot + 1..];
+        let length = ending.find(|c| !is_name_letter(c)).unwrap_or(ending.len());
+        let (ending, after) = ending.split_at(length);
+        let known = ENDINGS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(ending));
+        if !known || after.starts_with('@') {
+            continue;
+        }
+        let before = found.last().map_or(0, |name| name.end);
+        let start = start_of_name(text, dot);
+        match found.last_mut() {
+            // «архив.tar.gz» is one name.
+            Some(last) if start < before => last.end = dot + 1 + length,
+            _ if start < dot => found.push(start..dot + 1 + length),
+            _ => {}
+        }
     }
-    FILE_NAME
-        .find_iter(text)
-        .filter(|name| {
-            !text[name.end()..].starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '@')
-        })
-        .map(|name| name.range())
-        .collect()
+    found
+}
+
+fn is_name_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Where the name starts whose last part ends at `end`.
+fn start_of_name(text: &str, end: usize) -> usize {
+    let mut start = end;
+    let mut at = end;
+    while let Some(c) = text[..at].chars().next_back() {
+        at -= c.len_utf8();
+        match c {
+            _ if is_name_letter(c) => start = at,
+            '.' | '(' | ')' | '№' | '+' | '&' | '~' | '\\' | '/' | '-' => {}
+            ' ' if text[..at].ends_with('\\') => {}
+            _ => break,
+        }
+    }
+    start
 }
 
 #[cfg(test)]
@@ -159,6 +192,10 @@ mod tests {
         assert_eq!(
             of("см. Договор_12.pdf, и акт-3.DOCX."),
             ["Договор_12.pdf", "акт-3.DOCX"]
+        );
+        assert_eq!(
+            of("архив.tar.gz, смета (2).xlsm и /tmp/b.txt"),
+            ["архив.tar.gz", "2).xlsm", "tmp/b.txt"]
         );
         assert!(of("и т.д. на example.com 3.14").is_empty());
         assert!(of("a.pdfx b.doc@c.d").is_empty());

@@ -22,7 +22,8 @@ pub fn is_close(line: &str, phrases: &ClosePhrases) -> bool {
 /// name, or (after a phrase that is never prose) words that end with a comma.
 pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     let line = line.trim().trim_matches(['*', '_']);
-    if line.len() > 200 {
+    let may_be = || phrases.phrases.may_start(line) || phrases.short.may_start(line);
+    if line.len() > 200 || !may_be() {
         return None;
     }
     let words = words(line);
@@ -62,15 +63,18 @@ pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
 /// or thanks («Заранее благодарю за ответ!»).
 pub fn is_free_close(line: &str, next: &str, phrases: &ClosePhrases) -> bool {
     let (line, next) = (line.trim(), next.trim().trim_end_matches(','));
-    let thanks = phrases.short.match_at(line, &words(line), 0).is_some();
-    let name = words(next);
-    let named = (1..=4).contains(&name.len()) && name.iter().all(|word| is_name_like(next, word));
     let plain = !next.contains([':', '@', '!', '?', '<', '(']) && !next.ends_with('.');
-    let ends = line.ends_with(',') || (thanks && line.ends_with(['!', '.']));
     let one = !line
         .trim_end_matches([',', '!', '.'])
         .contains(['.', ':', '!', '?']);
-    ends && one && words(line).len() <= 7 && named && plain
+    if !plain || !one || !line.ends_with([',', '!', '.']) {
+        return false;
+    }
+    let of_line = words(line);
+    let thanks = || phrases.short.match_at(line, &of_line, 0).is_some();
+    let name = words(next);
+    let named = (1..=4).contains(&name.len()) && name.iter().all(|word| is_name_like(next, word));
+    of_line.len() <= 7 && named && (line.ends_with(',') || thanks())
 }
 
 fn is_name_like(line: &str, word: &Word) -> bool {

@@ -41,10 +41,18 @@ pub fn opening(line: &str) -> Option<Opening> {
             r"begin forwarded message:|начало пере\S+ сообщения:|пересылаемое сообщение:)\s*$"
         ))
     });
-    if !line.contains(['-', '_', '—', '=', '*', ':']) {
+    let line = line.trim();
+    let rules = ['-', '_', '—', '=', '*'];
+    let ruled = line.starts_with(rules) && line.ends_with(rules);
+    if !ruled && !line.ends_with(':') {
         return None;
     }
-    let groups = LINE.captures(&line.to_lowercase())?.get(1).is_some();
+    let line = line.to_lowercase();
+    let headed = |start: &&str| line.starts_with(*start);
+    if !ruled && !["begin", "начало", "пересылаемое"].iter().any(headed) {
+        return None;
+    }
+    let groups = LINE.captures(&line)?.get(1).is_some();
     Some(if groups {
         Opening::Original
     } else {

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::person::Gender;
 
-/// The names that the program knows.
-const NAMES: &str = include_str!("../../dictionaries/names.toml");
+/// The names that the program knows: `dictionaries/names.toml` as the build script has compiled it.
+const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names.json"));
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -39,7 +39,7 @@ struct Names {
 }
 
 static KNOWN: LazyLock<Names> = LazyLock::new(|| {
-    let file: NameFile = toml::from_str(NAMES).unwrap_or_default();
+    let file: NameFile = serde_json::from_str(NAMES).unwrap_or_default();
     let mut names = Names {
         genders: HashMap::new(),
         full: HashMap::new(),

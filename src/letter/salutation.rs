@@ -61,11 +61,9 @@ pub fn recognise(text: &str, phrases: &SalutationPhrases) -> Option<Salutation> 
     line.greeting_first().or_else(|| line.addressee_first())
 }
 
-fn shifted(word: Word, by: usize) -> Word {
-    Word {
-        range: word.range.start + by..word.range.end + by,
-        folded: word.folded,
-    }
+fn shifted(mut word: Word, by: usize) -> Word {
+    word.range = word.range.start + by..word.range.end + by;
+    word
 }
 
 struct Line<'a> {

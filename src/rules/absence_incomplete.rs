@@ -3,7 +3,6 @@
 
 use super::insertion;
 use super::overview::Overview;
-use super::placeholder_left::has_placeholder;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated};
 use crate::config::{Deputy, Language};
 
@@ -50,7 +49,7 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
             report.mark(ABSENCE, range, "");
         }
     }
-    if has_placeholder(text, context.config) {
+    if !passage.placeholders(context.config).is_empty() {
         // It says what is missing; what is filled in is judged then.
         for kind in [PERIOD, DEPUTY, CONTACT] {
             report.mark(kind, 0..0, "");

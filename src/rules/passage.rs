@@ -9,7 +9,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 use regex::Regex;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::config::Language;
+use super::placeholder_left::placeholders;
+use crate::config::{Config, Language};
 use crate::dates::{self, Mention};
 use crate::letter::attachment::file_names;
 use crate::letter::{Content, Format};
@@ -37,6 +38,7 @@ pub struct Passage<'a> {
     /// Whether the block goes on after [`Passage::text`], which is only its beginning.
     pub cut: bool,
     dates: OnceCell<Vec<Mention>>,
+    placeholders: OnceCell<Vec<Range<usize>>>,
 }
 
 /// Numbers of letters by script.
@@ -101,7 +103,14 @@ impl<'a> Passage<'a> {
             files,
             letters,
             dates: OnceCell::new(),
+            placeholders: OnceCell::new(),
         }
+    }
+
+    /// What is left to be filled in, in order.
+    pub fn placeholders(&self, config: &Config) -> &[Range<usize>] {
+        self.placeholders
+            .get_or_init(|| placeholders(self.text, config))
     }
 
     /// The dates and times that it names, in order.
@@ -185,7 +194,9 @@ fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>
             .url_must_have_scheme(true);
         found.extend(finder.links(text).map(|link| link.start()..link.end()));
     }
-    found.extend(PATHS.find_iter(text).map(|path| path.range()));
+    if may_hold_paths(text) {
+        found.extend(PATHS.find_iter(text).map(|path| path.range()));
+    }
     if text.contains("</") || text.contains("<?") {
         found.extend(TAGS.find_iter(text).map(|tag| tag.range()));
     }
@@ -213,6 +224,13 @@ static PATHS: LazyLock<Regex> = LazyLock::new(|| {
         r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|#\w+|\b(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
     ))
 });
+
+/// Whether [`PATHS`] can find anything: most paragraphs have no such marks, and a full stop only at the
+/// end of a sentence.
+fn may_hold_paths(text: &str) -> bool {
+    let goes_on = |(at, _): (usize, &str)| text[at + 1..].starts_with(char::is_alphanumeric);
+    text.contains(['/', '\\', '@', '#']) || text.match_indices('.').any(goes_on)
+}
 
 /// Tags of XML, in a text that closes some.
 static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"</?[A-Za-z][^<>]*>|<\?[^<>]*>"));

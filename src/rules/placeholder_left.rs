@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(passage: &Passage, context: &Context, report: &mut Report) {
-    for range in placeholders(passage.text, context.config) {
+    for range in passage.placeholders(context.config).iter().cloned() {
         let code = passage
             .masks
             .iter()
@@ -66,11 +66,6 @@ fn check_letter(overview: &Overview, context: &Context, report: &mut Report) {
             }
         }
     }
-}
-
-/// Whether something in a text is left to be filled in.
-pub fn has_placeholder(text: &str, config: &Config) -> bool {
-    !placeholders(text, config).is_empty()
 }
 
 /// Whether a text is nothing but a placeholder.
@@ -126,7 +121,7 @@ fn say(range: Range<usize>, words: &str, report: &mut Report) {
 const LONGEST: usize = 120;
 
 /// What looks like a placeholder, as byte ranges in order.
-fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
+pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
     static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?P<braces>\{\{[^{}\n]*\}\}|\$\{[A-Za-zА-Яа-я_. ]+\}|%[A-ZА-Я][A-ZА-Я_]+%)",
@@ -136,13 +131,15 @@ fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
             r"|(?P<word>\b(?:[XХ]{3,}|TODO|FIXME|TBD|[Ll]orem ipsum)\b)"
         ))
     });
-    if !text.contains(['[', '<', '{', '_', '%', 'X', 'Х', 'T', 'F', 'L', 'l'])
-        && config.placeholders.phrases == Default::default()
-    {
-        return Vec::new();
-    }
+    let beginnings = ["XX", "ХХ", "XХ", "ХX", "TODO", "FIXME", "TBD", "orem"];
+    let shaped = text.contains(['[', '<', '{', '_', '%'])
+        || beginnings.iter().any(|start| text.contains(start));
     let mut found = Vec::new();
-    for groups in SHAPES.captures_iter(text) {
+    for groups in shaped
+        .then(|| SHAPES.captures_iter(text))
+        .into_iter()
+        .flatten()
+    {
         let Some(whole) = groups.get(0) else { continue };
         if whole.len() > LONGEST && groups.name("line").is_none() {
             continue;

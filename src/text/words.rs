@@ -1,8 +1,10 @@
 //! Words of a text, folded for comparison, and phrases made of them.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -13,18 +15,87 @@ pub struct Word {
     pub range: Range<usize>,
     /// The word as [`fold`] makes it.
     pub folded: String,
+    /// By what it is looked up: reckoned once, for all the tables that it is sought in.
+    keys: Keys,
+}
+
+/// A word reduced to numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Keys {
+    whole: u64,
+    /// Its beginnings, from none of it up to [`MOST_START`] letters.
+    starts: [u64; MOST_START + 1],
+    /// How many of them there are: a short word has fewer.
+    count: u8,
+}
+
+impl Keys {
+    fn new(folded: &str) -> Self {
+        let mut keys = Self {
+            whole: HASHER.hash_one(folded),
+            ..Self::default()
+        };
+        for (place, start) in keys.starts.iter_mut().zip(beginnings(folded, MOST_START)) {
+            *place = start_key(start);
+            keys.count += 1;
+        }
+        keys
+    }
+}
+
+/// Tables know words by at most so many first letters.
+pub const MOST_START: usize = 3;
+
+const HASHER: FixedState = FixedState::with_seed(0);
+
+/// The key of the words that begin with `start`, which is folded and has at most [`MOST_START`]
+/// letters.
+pub fn start_key(start: &str) -> u64 {
+    !HASHER.hash_one(start)
+}
+
+/// Values by keys that are good hashes as they are.
+pub type KeyMap<V> = HashMap<u64, V, std::hash::BuildHasherDefault<AsItIs>>;
+
+/// Takes a key for its own hash.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AsItIs(u64);
+
+impl std::hash::Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = HASHER.hash_one(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+impl Word {
+    /// The keys of its beginnings, from none of it up to [`MOST_START`] letters.
+    pub fn start_keys(&self) -> &[u64] {
+        &self.keys.starts[..usize::from(self.keys.count)]
+    }
 }
 
 /// Lower case, «е» for «ё», a straight apostrophe: the form in which words are compared.
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .flat_map(char::to_lowercase)
-        .map(|c| match c {
-            'ё' => 'е',
-            '’' | 'ʼ' => '\'',
-            _ => c,
-        })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'а'..='я' => folded.push(c),
+            'А'..='Я' => folded.push(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
+            'Ё' | 'ё' => folded.push('е'),
+            '’' | 'ʼ' => folded.push('\''),
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
 }
 
 /// A text with its first letter as a capital.
@@ -49,8 +120,12 @@ pub fn words(text: &str) -> Vec<Word> {
             _ => found.push(Word {
                 range,
                 folded: fold(piece),
+                keys: Keys::default(),
             }),
         }
+    }
+    for word in &mut found {
+        word.keys = Keys::new(&word.folded);
     }
     found
 }
@@ -62,6 +137,7 @@ fn is_hyphen(between: &str) -> bool {
 /// A sequence of words to be found: `во вложени*`, where `*` stands for any ending.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Phrase<T> {
+    first: Pattern,
     rest: Vec<Next>,
     value: T,
 }
@@ -88,6 +164,14 @@ impl Pattern {
         }
     }
 
+    /// What a phrase is kept under whose first word this is.
+    fn key(&self) -> u64 {
+        match self {
+            Self::Exact(word) => HASHER.hash_one(word.as_str()),
+            Self::Prefix(stem) => start_key(beginnings(stem, STEM_KEY).last().unwrap_or_default()),
+        }
+    }
+
     fn matches(&self, word: &str) -> bool {
         match self {
             Self::Exact(exact) => word == exact,
@@ -100,13 +184,49 @@ impl Pattern {
 ///
 /// The words of a phrase stand next to each other with nothing but white space between them, or the
 /// full stop of an abbreviation; a comma after a word of a phrase has to stand in the text, too.
-/// Looking up a word takes a hash look-up, however many phrases there are.
+/// Looking up a word takes a few hash look-ups, however many phrases there are, and the hashes are
+/// the word's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrases<T> {
-    /// Phrases by their first word, the longest first.
-    exact: HashMap<String, Vec<Phrase<T>>>,
-    /// Phrases whose first word is a stem, by the stem's first letters.
-    prefixed: HashMap<String, Vec<(String, Phrase<T>)>>,
+    /// Phrases by their first word, the longest first, or by the first letters of its stem.
+    by_start: KeyMap<Vec<Phrase<T>>>,
+    filter: Filter,
+}
+
+/// Tells of most words at once that no phrase begins with them: a letter asks of each word in a
+/// hundred lists. (A Bloom filter with one bit for each key.)
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Filter {
+    bits: [u64; 16],
+    /// Whether there are whole words, and stems known by so many letters.
+    whole: bool,
+    stems: [bool; STEM_KEY + 1],
+}
+
+impl Filter {
+    fn place(key: u64) -> (usize, u64) {
+        (usize::from(key as u8 >> 4), 1 << (key >> 8 & 63))
+    }
+
+    fn add(&mut self, first: &Pattern) {
+        match first {
+            Pattern::Exact(_) => self.whole = true,
+            Pattern::Prefix(stem) => self.stems[stem.chars().take(STEM_KEY).count()] = true,
+        }
+        let (word, bit) = Self::place(first.key());
+        self.bits[word] |= bit;
+    }
+
+    fn admits(&self, keys: &Keys) -> bool {
+        let holds = |key: u64| {
+            let (word, bit) = Self::place(key);
+            self.bits[word] & bit != 0
+        };
+        self.whole && holds(keys.whole)
+            || (0..=STEM_KEY).any(|length| {
+                self.stems[length] && length < usize::from(keys.count) && holds(keys.starts[length])
+            })
+    }
 }
 
 /// A word of at most this many characters may end with a full stop inside a phrase: «см. файл».
@@ -128,8 +248,8 @@ impl<T> Phrases<T> {
     /// No phrases.
     pub fn new() -> Self {
         Self {
-            exact: HashMap::new(),
-            prefixed: HashMap::new(),
+            by_start: KeyMap::default(),
+            filter: Filter::default(),
         }
     }
 
@@ -145,20 +265,19 @@ impl<T> Phrases<T> {
             comma: std::mem::replace(&mut comma, word.ends_with(',')),
             pattern: bare(word),
         });
-        let phrase = Phrase {
-            rest: rest.collect(),
-            value,
-        };
+        let rest: Vec<Next> = rest.collect();
+        if let Some(first) = &first {
+            self.filter.add(first);
+        }
         match first {
-            Some(Pattern::Exact(word)) => {
-                let others = self.exact.entry(word).or_default();
-                let at = others.partition_point(|other| other.rest.len() > phrase.rest.len());
-                others.insert(at, phrase);
+            Some(first @ Pattern::Exact(_)) => {
+                let others = self.by_start.entry(first.key()).or_default();
+                let at = others.partition_point(|other| other.rest.len() > rest.len());
+                others.insert(at, Phrase { first, rest, value });
             }
-            Some(Pattern::Prefix(stem)) => {
-                let key = stem.chars().take(STEM_KEY).collect();
-                let others = self.prefixed.entry(key).or_default();
-                others.push((stem, phrase));
+            Some(first @ Pattern::Prefix(_)) => {
+                let others = self.by_start.entry(first.key()).or_default();
+                others.push(Phrase { first, rest, value });
             }
             None => {}
         }
@@ -166,23 +285,33 @@ impl<T> Phrases<T> {
 
     /// The longest phrase that starts at word `at`.
     pub fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, T>> {
-        let first = &words.get(at)?.folded;
-        let exact = self.exact.get(first.as_str());
-        let stems = beginnings(first, STEM_KEY).filter_map(|key| self.prefixed.get(key));
-        let stems = stems
-            .flatten()
-            .filter(|(stem, _)| first.starts_with(stem.as_str()))
-            .map(|(_, phrase)| phrase);
-        exact
-            .into_iter()
-            .flatten()
+        let Word { folded, keys, .. } = words.get(at)?;
+        if !self.filter.admits(keys) {
+            return None;
+        }
+        let stems = keys
+            .starts
+            .iter()
+            .take(usize::from(keys.count))
+            .take(STEM_KEY + 1);
+        std::iter::once(&keys.whole)
             .chain(stems)
-            .filter(|phrase| follows(&phrase.rest, text, words, at))
+            .filter_map(|key| self.by_start.get(key))
+            .flatten()
+            .filter(|phrase| phrase.first.matches(folded) && follows(&phrase.rest, text, words, at))
             .max_by_key(|phrase| phrase.rest.len())
             .map(|phrase| Match {
                 words: at..at + 1 + phrase.rest.len(),
                 value: &phrase.value,
             })
+    }
+
+    /// Whether a phrase may start with the first word of a text. A cheap look before the text is taken
+    /// apart.
+    pub fn may_start(&self, text: &str) -> bool {
+        let mut pieces = text.split_whitespace();
+        let first = pieces.find_map(|piece| words(piece).into_iter().next());
+        first.is_some_and(|word| self.filter.admits(&word.keys))
     }
 
     /// All phrases, from left to right, none overlapping another.
