@@ -307,7 +307,7 @@ impl Slips {
         let vowels = self.vowels.contains(a) && self.vowels.contains(b);
         let known = pair.map_or(SLIP, |(_, cost)| *cost);
         known
-            .min(if are_neighbours(a, b) { 65 } else { SLIP })
+            .min(if are_neighbours(a, b) { 75 } else { SLIP })
             .min(if vowels { 75 } else { SLIP })
     }
 
@@ -318,7 +318,7 @@ impl Slips {
             'ь' | 'ъ' | '-' | '\'' => 40,
             _ if before.is_some_and(|b| are_neighbours(b, letter)) => 70,
             _ if after.is_some_and(|a| are_neighbours(a, letter)) => 70,
-            _ => 85,
+            _ => 97,
         }
     }
 
@@ -329,8 +329,8 @@ impl Slips {
             '\'' => 15,
             '-' => 30,
             'ь' | 'ъ' => 40,
-            _ if self.vowels.contains(letter) => 70,
-            _ => 80,
+            _ if self.vowels.contains(letter) => 62,
+            _ => 58,
         }
     }
 }

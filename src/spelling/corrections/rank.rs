@@ -19,6 +19,8 @@ static WITHIN: [LazyLock<LevenshteinAutomatonBuilder>; 2] = [
 const RARITY: [u32; 4] = [36, 18, 8, 0];
 /// What a proper name costs where a word in small letters stands.
 const NAME: u32 = 45;
+/// What a possessive costs where no apostrophe was typed: a plural is meant far more often.
+const POSSESSIVE: u32 = 29;
 /// At most so many words are tried that one run of letters written otherwise makes.
 const MOST_REWRITTEN: usize = 6;
 /// Candidates dearer than this are no help.
@@ -78,8 +80,12 @@ impl Ranking {
     ) {
         dictionary.search(within.build_dfa(word), |near, entry| {
             if entry.proposable() {
-                let folded = u32::from(entry.folded());
-                self.propose(near, RARITY[usize::from(entry.commonness())] + folded);
+                let rarity = RARITY[usize::from(entry.commonness())];
+                let possessive = match near.ends_with("'s") && !self.lower.contains('\'') {
+                    true => POSSESSIVE,
+                    false => 0,
+                };
+                self.propose(near, rarity + possessive + u32::from(entry.folded()));
             }
         });
     }
