@@ -1,8 +1,6 @@
 //! Compiles what the binary embeds: the dictionaries into maps (see `src/spelling`), the default rules
 //! into what is read fast (see `src/config/layers.rs`).
 
-#[path = "build/british.rs"]
-mod british;
 #[path = "build/flags.rs"]
 mod flags;
 #[path = "build/forms.rs"]
@@ -66,13 +64,21 @@ fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
     dic.push_str(&business);
 
     let mut forms = forms::expand(&read("index.aff")?, &dic, usize::MAX)?;
+    // The dictionary of English is American, and letters come from both sides of the ocean.
+    let british = folder.join("british");
+    if british.is_dir() {
+        let read = |name: &str| fs::read_to_string(british.join(name));
+        forms.extend(forms::expand(
+            &read("index.aff")?,
+            &read("index.dic")?,
+            usize::MAX,
+        )?);
+    }
     let common = read("common.txt")?;
     mark_common(&mut forms, &common, &business);
     if folder.ends_with("en") {
         let lemmas = lemmas::lemmas(&forms);
         forms.extend(lemmas);
-        let spelled: Vec<Form> = forms.iter().filter_map(british_form).collect();
-        forms.extend(spelled);
     }
     for (wrong, right) in pairs(&read("confusions.txt")?) {
         let right = right.ok_or_else(|| format!("confusions: «{wrong}» has no right spelling"))?;
@@ -80,15 +86,6 @@ fn compile(folder: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
         forms::push(&mut forms, wrong, right, FORBIDDEN);
     }
     Ok(pack::pack(forms)?)
-}
-
-fn british_form(american: &Form) -> Option<Form> {
-    let stem = &american.stem;
-    Some(Form {
-        form: british::british(&american.form)?,
-        stem: british::british(stem).unwrap_or_else(|| stem.clone()),
-        flags: american.flags,
-    })
 }
 
 /// The lines of one of our word lists: a word, and what follows its `=`.

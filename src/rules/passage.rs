@@ -147,14 +147,20 @@ impl<'a> Passage<'a> {
         title_case && !self.starts_sentence(word.range.start)
     }
 
-    /// Whether what stands at a byte begins a sentence, a line or an item.
+    /// Whether what stands at a byte begins a sentence, a line or an item. The stop of an abbreviation
+    /// («ул. Баумана») ends no sentence.
     fn starts_sentence(&self, at: usize) -> bool {
         let quoted = self.text[..at].ends_with(['«', '“', '„']);
         let before = self.text[..at].trim_end_matches([' ', '\t', '"', '«', '“', '(', '*', '_']);
-        let ends = [
-            '.', '!', '?', '…', '\n', '\r', ':', ';', ')', '-', '–', '—', '•',
-        ];
-        !quoted && (before.is_empty() || before.ends_with(ends))
+        let ends = ['!', '?', '…', '\n', '\r', ':', ';', ')', '-', '–', '—', '•'];
+        let stopped = || {
+            let sentence = self
+                .sentences
+                .partition_point(|sentence| sentence.end <= at);
+            let start = self.sentences.get(sentence).map(|sentence| sentence.start);
+            before.ends_with('.') && start.is_none_or(|start| start >= before.len())
+        };
+        !quoted && (before.is_empty() || before.ends_with(ends) || stopped())
     }
 
     /// The words of a byte range.

@@ -64,9 +64,9 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let raw = |word: &Word| &passage.text[word.range.clone()];
     let mut unknown = not_known(passage.words.iter(), raw, &own.lists());
     let is_foreign = |unknown: &[&Word]| {
-        let many = unknown.len() >= FOREIGN_WORDS && unknown.len() * 3 > passage.words.len();
         let letters = unknown.iter().any(|word| is_plain_foreign(raw(word)));
-        many || letters && unknown.len() * 2 >= passage.words.len()
+        letters && unknown.len() * 2 >= passage.words.len()
+            || looks_foreign(passage.text, unknown.len(), passage.words.len())
     };
     let foreign = is_foreign(&unknown);
     if foreign && let Some(language) = foreign_language(passage.text) {
@@ -149,10 +149,28 @@ fn not_known<'w, 't>(
     words.filter(unknown).collect()
 }
 
+/// Whether so many words of a passage are unknown that it must be in another language. A third may
+/// also be a careless writer's: then the letters in a row have to tell, as far as they do.
+fn looks_foreign(text: &str, unknown: usize, words: usize) -> bool {
+    let many = unknown >= FOREIGN_WORDS && unknown * 3 > words;
+    many && match detected(text) {
+        Some(info) if is_ours(info.lang()) => unknown * 4 > words * 3,
+        Some(info) if info.is_reliable() => true,
+        _ => unknown * 2 > words,
+    }
+}
+
+fn detected(text: &str) -> Option<whatlang::Info> {
+    whatlang::detect(&text[..text.floor_char_boundary(TELLING)])
+}
+
+fn is_ours(language: whatlang::Lang) -> bool {
+    matches!(language, whatlang::Lang::Rus | whatlang::Lang::Eng)
+}
+
 /// The language of a passage that is in neither of ours, as a tag (RFC 5646), where it is clear.
 fn foreign_language(text: &str) -> Option<&'static str> {
-    let start = &text[..text.floor_char_boundary(TELLING)];
-    let info = whatlang::detect(start).filter(whatlang::Info::is_reliable)?;
+    let info = detected(text).filter(whatlang::Info::is_reliable)?;
     let language = isolang::Language::from_639_3(info.lang().code())?;
     language
         .to_639_1()
@@ -363,6 +381,9 @@ mod cases {
         body("Добрый день!\n\nОплата по договорру прошла, ждём превет.\n")
             .flags(CODE, &["договорру", "превет"]);
         body_en("Dear Anna,\n\nWe recieved the contract.\n").flags(CODE, &["recieved"]);
+        // A careless writer is not taken for a foreigner.
+        body("Добрый день!\n\nВашь договар расмотрен, коментарии юриста учтенны в следущей редакции.\n")
+            .flags(CODE, &["Вашь", "договар", "расмотрен", "коментарии", "учтенны", "следущей"]);
         body("Добрый день!\n\nWe recieved договор.\n").flags(CODE, &["recieved"]);
         draft("To: a@b.example\nSubject: Опалта счёта 5\n\nДобрый день!\n\nТекст.\n")
             .flags(CODE, &["Опалта"]);

@@ -119,9 +119,9 @@ fn other_scripts_and_languages_are_not_judged() {
 fn both_sides_of_the_ocean() {
     all(
         Known,
-        "organize organise organisation colour color neighbours centre catalogue cheque fulfil programme travelled",
+        "organize organise organisation colour color neighbours centre catalogue cheque fulfil programme travelled haemoglobin paediatric",
     );
-    all(Unknown, "capsise sise prise authour errour");
+    all(Unknown, "capsise sise authour errour");
 }
 
 #[test]

@@ -180,7 +180,7 @@ const ENGLISH_RUNS: &[(&str, &str, u32)] = &[
     ("ew", "u", 60),
     ("yed", "ied", 30),
     ("aid", "ayed", 80),
-    ("ys", "ies", 45),
+    ("ys", "ies", 25),
     ("x", "xc", 35),
     ("exs", "exc", 30),
     ("mm", "nm", 40),
