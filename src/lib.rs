@@ -9,10 +9,12 @@
 extern crate self as letter_ls;
 
 pub mod cli;
+pub mod completion;
 pub mod config;
 pub mod dates;
 pub mod engine;
 pub mod folds;
+pub mod formatting;
 pub mod guard;
 pub mod letter;
 pub mod links;

@@ -1,7 +1,7 @@
 //! What is around a letter: which files exist beside it, and the present moment. Only names and kinds
 //! of files are looked at, never what is in them.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use jiff::ZonedDateTime;
 
@@ -75,6 +75,52 @@ impl Folder {
     }
 }
 
+/// A file or folder near a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a folder.
+    pub is_folder: bool,
+}
+
+impl Folder {
+    /// What lies in a folder given by its path from the letter's, without what is hidden and without
+    /// the letter. Nothing is told of folders elsewhere.
+    pub fn list(&self, path: &str) -> Vec<Entry> {
+        let inside = Path::new(path)
+            .components()
+            .all(|part| matches!(part, Component::Normal(_)));
+        let Some(folder) = self
+            .letter
+            .as_deref()
+            .and_then(Path::parent)
+            .filter(|_| inside)
+        else {
+            return Vec::new();
+        };
+        let Ok(entries) = std::fs::read_dir(folder.join(path)) else {
+            return Vec::new();
+        };
+        let own = self.letter.as_deref();
+        entries
+            .flatten()
+            .take(MOST_SIBLINGS)
+            .filter(|entry| Some(entry.path().as_path()) != own)
+            .filter_map(|entry| {
+                let name = entry.file_name().into_string().ok()?;
+                // A link is what it leads to.
+                let kind = entry.path().metadata().ok()?;
+                let shown = !name.starts_with('.') && (kind.is_file() || kind.is_dir());
+                shown.then(|| Entry {
+                    name,
+                    is_folder: kind.is_dir(),
+                })
+            })
+            .collect()
+    }
+}
+
 impl Surroundings for Folder {
     fn exists(&self, path: &str) -> Option<bool> {
         self.letter.as_ref()?.parent()?;
@@ -82,19 +128,10 @@ impl Surroundings for Folder {
     }
 
     fn siblings(&self) -> Vec<String> {
-        let folder = self.letter.as_deref().and_then(Path::parent);
-        let Some(Ok(entries)) = folder.map(std::fs::read_dir) else {
-            return Vec::new();
-        };
-        let own = self.letter.as_deref().and_then(Path::file_name);
+        let entries = self.list("").into_iter();
         entries
-            .flatten()
-            .take(MOST_SIBLINGS)
-            .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
-            .map(|entry| entry.file_name())
-            .filter(|name| Some(name.as_os_str()) != own)
-            .filter_map(|name| name.into_string().ok())
-            .filter(|name| !name.starts_with('.'))
+            .filter(|entry| !entry.is_folder)
+            .map(|entry| entry.name)
             .collect()
     }
 

@@ -45,7 +45,7 @@ async fn hover_tells_the_rule_in_the_form_that_the_client_takes() {
         assert_eq!(text.contains("```"), fence, "{text}");
         assert_eq!(hover["range"]["start"], place(2, 4));
         let nothing = client.request("textDocument/hover", at(0, 2)).await;
-        assert_eq!(nothing, Value::Null);
+        assert!(!nothing.to_string().contains("minutes"), "{nothing}");
         client.shut_down().await;
     }
 }
@@ -124,12 +124,12 @@ async fn an_empty_document_is_begun_from_a_template() {
         client.diagnostics(URI, 1).await;
         let at = |line, character| json!({"textDocument": {"uri": URI}, "position": place(line, character)});
         // Two words are a letter's beginning already.
-        let nothing = client.request("textDocument/completion", at(0, 6)).await;
-        assert_eq!(nothing, Value::Null);
+        let words = client.request("textDocument/completion", at(0, 6)).await;
+        assert!(!words.to_string().contains("minutes"), "{words}");
         client.change(URI, 2, json!([{"text": "min"}])).await;
         client.diagnostics(URI, 2).await;
         let items = client.request("textDocument/completion", at(0, 3)).await;
-        let items = items.as_array().expect("items");
+        let items = items["items"].as_array().expect("items");
         let minutes = items.iter().find(|item| item["label"] == "minutes");
         let minutes = minutes.expect("a template");
         let text = minutes["textEdit"]["newText"].as_str().expect("text");
@@ -145,9 +145,10 @@ async fn an_empty_document_is_begun_from_a_template() {
         client.change(URI, 3, json!([{"text": header}])).await;
         client.diagnostics(URI, 3).await;
         let items = client.request("textDocument/completion", at(3, 0)).await;
-        let text = items[0]["textEdit"]["newText"].as_str().expect("text");
+        let first = &items["items"][0]["textEdit"];
+        let text = first["newText"].as_str().expect("text");
         assert!(text.starts_with("Dear "), "{text}");
-        assert_eq!(items[0]["textEdit"]["range"]["start"], place(3, 0));
+        assert_eq!(first["range"]["start"], place(3, 0));
         client.shut_down().await;
     }
 }
@@ -184,5 +185,109 @@ async fn a_template_is_inserted_by_command() {
         let told = told["params"]["message"].as_str().expect("text");
         assert!(told.contains(says), "{told}");
     }
+    client.shut_down().await;
+}
+
+/// A client that can work out an edit when its action is chosen.
+fn lazy() -> Value {
+    let resolve = json!({"properties": ["edit"]});
+    json!({"textDocument": {"codeAction": {"dataSupport": true, "resolveSupport": resolve}}})
+}
+
+const MISSPELLED: &str = "\
+Dear Anna,
+
+Thank you for the letter that we have recieved on Monday about the new contract.
+Please send us the adress of the office where the meeting will take place.
+The calender of the project is ready, and you can read it at any time.
+We expect that the goverment will answer the question of the company next week.
+
+Kind regards,
+John
+";
+
+fn all_actions(kind: u8) -> Value {
+    json!({
+        "textDocument": {"uri": "untitled:words"},
+        "range": {"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}},
+        "context": {"diagnostics": [], "triggerKind": kind},
+    })
+}
+
+fn titled<'a>(actions: &'a Value, title: &str) -> Option<&'a Value> {
+    let mut actions = actions.as_array()?.iter();
+    actions.find(|action| action["title"] == title)
+}
+
+#[tokio::test]
+async fn corrections_of_many_words_are_sought_when_one_is_chosen() {
+    let (mut client, _) = Client::initialized(lazy()).await;
+    client.open("untitled:words", "mail", MISSPELLED).await;
+    let actions = client
+        .request("textDocument/codeAction", all_actions(1))
+        .await;
+    // The first three at once.
+    let found = titled(&actions, "Replace by “received”");
+    assert!(
+        found.is_some_and(|action| action["edit"].is_object()),
+        "{actions}"
+    );
+    let later = titled(&actions, "Correct “goverment”")
+        .expect("an action for later")
+        .clone();
+    assert!(
+        later.get("edit").is_none() && later["isPreferred"] == true,
+        "{later}"
+    );
+    assert_eq!(later["diagnostics"][0]["code"], "spelling");
+    let resolved = client.request("codeAction/resolve", later.clone()).await;
+    let edit = &resolved["edit"]["changes"]["untitled:words"][0];
+    assert_eq!(edit["newText"], "government");
+    assert_eq!(edit["range"], later["diagnostics"][0]["range"]);
+    // For a text that has changed since there is nothing.
+    let text = json!([{"text": "Dear Anna,\n"}]);
+    client.change("untitled:words", 2, text).await;
+    let stale = client.request("codeAction/resolve", later).await;
+    assert!(stale.get("edit").is_none(), "{stale}");
+    client.shut_down().await;
+}
+
+#[tokio::test]
+async fn a_client_that_resolves_nothing_gets_whole_actions() {
+    let (mut client, _) = Client::initialized(json!({})).await;
+    client.open("untitled:words", "mail", MISSPELLED).await;
+    let actions = client
+        .request("textDocument/codeAction", all_actions(1))
+        .await;
+    for action in actions.as_array().into_iter().flatten() {
+        assert!(
+            action.get("edit").is_some() || action.get("command").is_some(),
+            "{action}"
+        );
+    }
+    client.shut_down().await;
+}
+
+#[tokio::test]
+async fn what_is_asked_unasked_is_answered_briefly() {
+    let (mut client, _) = Client::initialized(json!({})).await;
+    let text = "Dear Anna,\n\nWe recieved  it!!\n\nKind regards,\nJohn\n";
+    client.open("untitled:words", "mail", text).await;
+    let kinds = |actions: &Value| {
+        let actions = actions.as_array().into_iter().flatten();
+        let kinds = actions.filter_map(|action| action["kind"].as_str().map(str::to_owned));
+        kinds.collect::<std::collections::BTreeSet<String>>()
+    };
+    let invoked = client
+        .request("textDocument/codeAction", all_actions(1))
+        .await;
+    assert!(kinds(&invoked).contains("source.fixAll.letter-ls"));
+    let unasked = client
+        .request("textDocument/codeAction", all_actions(2))
+        .await;
+    assert_eq!(
+        kinds(&unasked).into_iter().collect::<Vec<_>>(),
+        ["quickfix"]
+    );
     client.shut_down().await;
 }

@@ -24,7 +24,7 @@ mod structure;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use dates::Dates;
 pub use dative::Dative;
@@ -46,7 +46,7 @@ use crate::rules::{self, Severity};
 use crate::text::words::Phrases;
 
 /// A natural language that letters are checked in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, Default)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Language {

@@ -2,9 +2,10 @@
 //! safe at once.
 
 use ropey::Rope;
+use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, NumberOrString,
-    TextEdit, Uri,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, CodeActionTriggerKind,
+    Diagnostic, NumberOrString, Range, TextEdit, Uri,
 };
 
 use super::command::{self, Scope};
@@ -60,19 +61,22 @@ pub fn kinds() -> Vec<CodeActionKind> {
 /// Answers a request for code actions.
 pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let uri = &params.text_document.uri;
-    let (encoding, clock) = (state.encoding, state.clock);
+    let (encoding, clock, lazy) = (state.encoding, state.clock, state.client.lazy_actions);
     let Some(document) = state.document(uri) else {
         return Vec::new();
     };
     let only = params.context.only.as_deref();
+    // A client that asks unasked, as at each move of the cursor, shows what is wrong there.
+    let unasked = params.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC);
+    let larger = !unasked || only.is_some();
     let mut actions = Vec::new();
     if Kind::QuickFix.is_wanted(only) {
-        actions.extend(quick_fixes(document, params, encoding, clock));
+        actions.extend(quick_fixes(document, params, encoding, clock, lazy));
     }
-    if Kind::Rewrite.is_wanted(only) {
+    if Kind::Rewrite.is_wanted(only) && larger {
         actions.extend(rewrites(document, params, encoding, clock));
     }
-    if Kind::FixAll.is_wanted(only) {
+    if Kind::FixAll.is_wanted(only) && larger {
         actions.extend(fix_all(document, uri, encoding, clock));
     }
     actions
@@ -88,6 +92,7 @@ fn quick_fixes(
     params: &CodeActionParams,
     encoding: PositionEncoding,
     clock: Clock,
+    lazy: bool,
 ) -> Vec<CodeAction> {
     let uri = &params.text_document.uri;
     let own = |diagnostic: &&Diagnostic| diagnostic.source.as_deref() == Some(convert::SOURCE);
@@ -104,14 +109,33 @@ fn quick_fixes(
         given
     };
     let language = document.session.messages();
+    let version = document.version;
+    let put_off = |diagnostic: &Diagnostic, title: String, later: &Later| CodeAction {
+        data: serde_json::to_value(PutOff {
+            uri: uri.clone(),
+            version,
+            range: diagnostic.range,
+            later: later.clone(),
+        })
+        .ok(),
+        ..action(Kind::QuickFix, title, diagnostic, true)
+    };
+    let mut sought = 0;
     let mut fixes = Vec::new();
     let mut silencers = Vec::new();
     for (diagnostic, data) in known {
         for fix in data.fixes {
             fixes.push(quick_fix(uri, &diagnostic, fix));
         }
-        if let Some(Later::Corrections(word)) = &data.later {
-            let replacements = spelling::replacements(word, document.session.config());
+        if let Some(later @ Later::Corrections(word)) = &data.later {
+            sought += 1;
+            let replacements = match sought <= MOST_SOUGHT {
+                true => spelling::replacements(word, document.session.config()),
+                false => Vec::new(),
+            };
+            if lazy && sought > MOST_SOUGHT {
+                fixes.push(put_off(&diagnostic, correct_title(word, language), later));
+            }
             for (place, right) in replacements.into_iter().enumerate() {
                 let fix = DataFix {
                     title: spelling::title(&right, language),
@@ -123,17 +147,19 @@ fn quick_fixes(
             let scopes = Scope::ALL.map(|scope| command::add_word(word, scope, uri, language));
             silencers.extend(scopes.map(|command| (diagnostic.clone(), command)));
         }
-        if data.later == Some(Later::History) {
-            let restored = document.session.restored_history();
-            fixes.extend(restored.map(|edit| {
-                let range = convert::lsp_range(document.session.text(), &edit.range, encoding);
-                let fix = DataFix {
-                    title: restore_title(language).to_owned(),
-                    preferred: true,
-                    edits: vec![TextEdit::new(range, edit.text)],
-                };
-                quick_fix(uri, &diagnostic, fix)
-            }));
+        if let Some(later @ Later::History) = &data.later {
+            let title = restore_title(language).to_owned();
+            match lazy {
+                true => fixes.push(put_off(&diagnostic, title, later)),
+                false => fixes.extend(document.session.restored_history().map(|edit| {
+                    let fix = DataFix {
+                        title,
+                        preferred: true,
+                        edits: text_edits(document.session.text(), vec![edit], encoding),
+                    };
+                    quick_fix(uri, &diagnostic, fix)
+                })),
+            }
         }
         let disable = command::disable_rule(code(&diagnostic), uri, language);
         let offered = silencers.iter().any(|(_, other)| *other == disable);
@@ -144,14 +170,60 @@ fn quick_fixes(
     let silencers = silencers
         .into_iter()
         .map(|(diagnostic, command)| CodeAction {
-            title: command.title.clone(),
-            kind: Some(Kind::QuickFix.as_lsp()),
-            diagnostics: Some(vec![diagnostic]),
-            command: Some(command),
-            ..CodeAction::default()
+            command: Some(command.clone()),
+            is_preferred: None,
+            ..action(Kind::QuickFix, command.title, &diagnostic, false)
         });
     fixes.extend(silencers);
     fixes
+}
+
+/// Corrections of so many words are sought before a menu is shown; each may cost milliseconds.
+const MOST_SOUGHT: usize = 3;
+
+/// An action whose edit is worked out when it is chosen.
+#[derive(Debug, Serialize, Deserialize)]
+struct PutOff {
+    uri: Uri,
+    /// Version of the document that it is for.
+    version: i32,
+    /// What its diagnostic marks.
+    range: Range,
+    later: Later,
+}
+
+/// Answers `codeAction/resolve`: works out the edit of an action that was put off. For a text that has
+/// changed since there is none.
+pub fn resolve(state: &mut State, mut action: CodeAction) -> CodeAction {
+    let encoding = state.encoding;
+    let Some(Ok(put_off)) = action.data.clone().map(serde_json::from_value::<PutOff>) else {
+        return action;
+    };
+    let document = state.document(&put_off.uri);
+    let Some(document) = document.filter(|document| document.version == put_off.version) else {
+        return action;
+    };
+    let session = &document.session;
+    let edits = match put_off.later {
+        Later::Corrections(word) => spelling::replacements(&word, session.config())
+            .into_iter()
+            .take(1)
+            .map(|right| TextEdit::new(put_off.range, right))
+            .collect(),
+        Later::History => {
+            let restored = session.restored_history().into_iter().collect();
+            text_edits(session.text(), restored, encoding)
+        }
+    };
+    action.edit = (!edits.is_empty()).then(|| convert::workspace_edit(&put_off.uri, edits));
+    action
+}
+
+fn correct_title(word: &str, language: Language) -> String {
+    match language {
+        Language::Russian => format!("Исправить «{word}»"),
+        Language::English => format!("Correct “{word}”"),
+    }
 }
 
 fn restore_title(language: Language) -> &'static str {
@@ -191,11 +263,18 @@ fn at_range(
 
 fn quick_fix(uri: &Uri, diagnostic: &Diagnostic, fix: DataFix) -> CodeAction {
     CodeAction {
-        title: fix.title,
-        kind: Some(Kind::QuickFix.as_lsp()),
-        diagnostics: Some(vec![diagnostic.clone()]),
         edit: Some(convert::workspace_edit(uri, fix.edits)),
-        is_preferred: Some(fix.preferred),
+        ..action(Kind::QuickFix, fix.title, diagnostic, fix.preferred)
+    }
+}
+
+/// An action on a diagnostic that does nothing yet.
+fn action(kind: Kind, title: String, diagnostic: &Diagnostic, preferred: bool) -> CodeAction {
+    CodeAction {
+        title,
+        kind: Some(kind.as_lsp()),
+        diagnostics: Some(vec![diagnostic.clone()]),
+        is_preferred: Some(preferred),
         ..CodeAction::default()
     }
 }

@@ -1,8 +1,8 @@
 //! What the client can do, read once, and what the server offers it.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
+    ClientCapabilities, CodeActionOptions, CodeActionProviderCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, DocumentLinkOptions, ExecuteCommandOptions,
     FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, SaveOptions,
     SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::command::Command;
-use super::{action, convert};
+use super::{action, completion, convert};
 use crate::text::PositionEncoding;
 
 /// What the client can do, where it matters. What a client does not say it can't.
@@ -32,6 +32,8 @@ pub struct Capabilities {
     pub related_documents: bool,
     /// Whether the client can be asked to tell of files that change.
     pub watched_files: bool,
+    /// Whether the edit of a code action may be worked out when it is chosen.
+    pub lazy_actions: bool,
     /// Whether symbols may be a tree.
     pub symbol_tree: bool,
     /// How many folding ranges the client wants at most.
@@ -57,6 +59,14 @@ impl Capabilities {
         let diagnostic_refresh = said(refresh.and_then(|refresh| refresh.refresh_support));
         let pushable = document.is_some_and(|document| document.publish_diagnostics.is_some());
         Self {
+            lazy_actions: document
+                .and_then(|document| document.code_action.as_ref())
+                .is_some_and(|action| {
+                    let lazy = action.resolve_support.as_ref();
+                    said(action.data_support)
+                        && lazy
+                            .is_some_and(|lazy| lazy.properties.iter().any(|name| name == "edit"))
+                }),
             symbol_tree: said(
                 symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support),
             ),
@@ -108,7 +118,7 @@ pub fn server_capabilities(
             commands: Command::names(),
             ..ExecuteCommandOptions::default()
         }),
-        completion_provider: Some(CompletionOptions::default()),
+        completion_provider: Some(completion::options()),
         document_symbol_provider: Some(OneOf::Left(true)),
         folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
         document_link_provider: Some(DocumentLinkOptions {
@@ -116,9 +126,12 @@ pub fn server_capabilities(
             work_done_progress_options: WorkDoneProgressOptions::default(),
         }),
         selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(action::kinds()),
+            resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
         ..ServerCapabilities::default()

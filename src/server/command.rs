@@ -4,7 +4,7 @@ use serde_json::Value;
 use tower_lsp::ls_types::{Command as LspCommand, TextEdit, Uri, WorkspaceEdit};
 
 use super::state::State;
-use super::{completion, convert};
+use super::{convert, templates};
 use crate::config::{Language, set_level};
 
 /// The commands: the list that is advertised, and what is answered.
@@ -144,7 +144,7 @@ pub fn execute(
                 Some(tag) => Language::of_locale(tag),
                 None => open.session.messages(),
             };
-            let edit = completion::begin(open, argument(0)?, language, &now)?;
+            let edit = templates::begin(open, argument(0)?, language, &now)?;
             let range = convert::lsp_range(open.session.text(), &edit.range, encoding);
             let edits = vec![TextEdit::new(range, edit.text)];
             Ok(Some(convert::workspace_edit(&uri, edits)))

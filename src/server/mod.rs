@@ -14,6 +14,7 @@ mod diagnostics;
 mod dictionaries;
 mod document;
 mod folding;
+mod formatting;
 mod hover;
 mod late;
 mod librarian;
@@ -24,6 +25,7 @@ mod selection;
 mod state;
 mod symbols;
 mod synchronization;
+mod templates;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,13 +34,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentLink, DocumentLinkParams,
+    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams,
+    CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
+    DocumentFormattingParams, DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams,
     DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
     FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    LSPAny, MessageType, SelectionRange, SelectionRangeParams, ServerInfo,
+    LSPAny, MessageType, SelectionRange, SelectionRangeParams, ServerInfo, TextEdit,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
@@ -225,6 +228,10 @@ impl LanguageServer for Backend {
         })
     }
 
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.attempt("completion", |state| completion::resolve(state, item))
+    }
+
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         self.attempt("hover", |state| hover::hover(state, &params))
     }
@@ -242,6 +249,21 @@ impl LanguageServer for Backend {
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.attempt("documentLink", |state| links::links(state, &params))
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.attempt("formatting", |state| formatting::whole(state, &params))
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        self.attempt("rangeFormatting", |state| formatting::range(state, &params))
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.attempt("codeAction", |state| action::resolve(state, action))
     }
 
     async fn selection_range(

@@ -225,7 +225,7 @@ impl<'a> Entry<'a> {
         self.flags & FOLDED != 0
     }
 
-    fn stems(self, form: &str) -> impl Iterator<Item = String> + use<'a, '_> {
+    pub(super) fn stems(self, form: &str) -> impl Iterator<Item = String> + use<'a, '_> {
         let mut rest = self.recipes;
         std::iter::from_fn(move || {
             let [front, back, length, tail @ ..] = rest else {

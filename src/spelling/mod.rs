@@ -20,6 +20,7 @@ mod normal;
 mod number;
 mod own_dictionary;
 mod places;
+mod prefix;
 mod user_dictionary;
 mod word_list;
 
@@ -37,6 +38,7 @@ pub use library::Library;
 pub use mixed_script::mixed_script;
 pub use own_dictionary::OwnDictionary;
 pub use places::{Places, is_path};
+pub use prefix::starting_with;
 pub use user_dictionary::{HunspellFiles, UserDictionaryError};
 pub use word_list::{WordList, WordListError};
 

@@ -163,6 +163,19 @@ impl Piece {
     }
 }
 
+/// A text with gaps in brackets as a snippet; `None` where it has none.
+pub fn with_stops(text: &str) -> Option<String> {
+    let facts = Facts {
+        language: Language::English,
+        config: &Config::default(),
+        now: None,
+        to: "",
+    };
+    let pieces = pieces(text, &facts);
+    let gaps = pieces.iter().any(|piece| matches!(piece, Piece::Gap(_)));
+    gaps.then(|| snippet::snippet(&pieces))
+}
+
 /// The pieces of a template, with facts in place of their keys.
 fn pieces(template: &str, facts: &Facts) -> Vec<Piece> {
     template
