@@ -238,10 +238,13 @@ fn a_rule_that_is_off_in_the_settings_is_silent() {
     go_to(&helix, "Вышлите");
     helix.wait_for(SMILEY);
     home.append(".config/helix/languages.toml", settings);
-    for command in ["config-reload", "lsp-restart"] {
-        helix.press(&[":"]);
-        helix.write(command);
+    for (command, done) in [
+        ("config-reload", "Config refreshed"),
+        ("lsp-restart", "Language server exited"),
+    ] {
+        helix.write(&format!(":{command}"));
         helix.press(&["Enter"]);
+        helix.wait_for(done);
     }
     helix.wait_for("Слова «срочнаа» нет");
     let screen = helix.wait_for("«инфу»");
