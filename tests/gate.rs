@@ -159,10 +159,27 @@ fn what_the_mail_program_adds_reaches_the_command() {
     assert_eq!(code(&gate(home.path(), &arguments, CLEAN, |_| {})), 0);
     let given = fs::read_to_string(home.path().join("arguments")).expect("sent");
     assert_eq!(given, "-oi\n-f\na@b.example\n--\nc@d.example\n");
-    let before = ["-f", "a@b.example", "--", "sh", "sendmail", "c@d.example"];
-    let refused = gate(home.path(), &before, CLEAN, |_| {});
-    assert_eq!(code(&refused), 2);
-    assert!(err(&refused).contains("options stand before"));
+}
+
+/// What mutt makes of `gate -- SENDMAIL -oi`.
+#[test]
+fn options_before_the_command_are_its_own() {
+    let home = home();
+    let options = ["-B8BITMIME", "-f", "a@b.example", "-N", "failure"];
+    for level in [&[][..], &["--level", "warning"]] {
+        let arguments = [level, &options, &["--", "echo", "-oi", "c@d.example"]].concat();
+        let output = gate(home.path(), &arguments, CLEAN, |_| {});
+        assert_eq!((code(&output), err(&output)), (0, ""));
+        let given = String::from_utf8_lossy(&output.stdout);
+        let expected = "-B8BITMIME -f a@b.example -N failure -oi c@d.example\n";
+        assert_eq!(given, expected);
+    }
+    for arguments in [&["-f", "a@b.example"][..], &["-oi", "--"], &["--"]] {
+        let refused = gate(home.path(), arguments, CLEAN, |_| {});
+        assert_eq!(code(&refused), 2, "{arguments:?}");
+    }
+    let refused = gate(home.path(), &["-oi", "--"], CLEAN, |_| {});
+    assert!(err(&refused).contains("no command that sends letters"));
 }
 
 #[test]

@@ -36,8 +36,8 @@ pub(super) struct GateArguments {
     /// The findings that hold a letter back.
     #[arg(long, value_enum, default_value_t = GateLevel::Error)]
     level: GateLevel,
-    /// The command that sends letters, with its arguments. Mail programs add theirs: give no `--`
-    /// before it where the mail program puts options there, as mutt does.
+    /// The command that sends letters, with its arguments. Options for it may stand before a `--`, as
+    /// mutt puts them; they go first.
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     command: Vec<OsString>,
 }
@@ -62,24 +62,15 @@ impl From<GateLevel> for Severity {
 
 /// Checks the message on standard input and hands it on; gives the exit code.
 pub(super) fn run(arguments: &GateArguments, environment: &Environment, language: Language) -> u8 {
-    let [program, rest @ ..] = arguments.command.as_slice() else {
-        return FAILED;
-    };
-    if program.as_encoded_bytes().starts_with(b"-") {
+    let Some(mut command) = command(&arguments.command) else {
         return failed(
             "gate",
             &match language {
-                Language::Russian => {
-                    "перед командой стоят её параметры; уберите «--» перед командой"
-                }
-                Language::English => {
-                    "options stand before the command; leave out the “--” before it"
-                }
+                Language::Russian => "после «--» нет команды, которая отправляет письма",
+                Language::English => "no command that sends letters stands behind “--”",
             },
         );
-    }
-    let mut command = Command::new(program);
-    command.args(rest);
+    };
     if environment.gate_is_open {
         let sent = command.spawn().and_then(|mut child| child.wait());
         return ended(&command, sent, language);
@@ -110,6 +101,24 @@ pub(super) fn run(arguments: &GateArguments, environment: &Environment, language
         .spawn()
         .and_then(|child| hand_on(child, &message));
     ended(&command, sent, language)
+}
+
+/// The command that sends letters. mutt makes `gate -f ADDRESS -- SENDMAIL -oi RECIPIENT` of
+/// `gate -- SENDMAIL -oi`: it knows where the options of a command end, but not that there are two.
+fn command(words: &[OsString]) -> Option<Command> {
+    let is_option = |word: &OsString| word.as_encoded_bytes().starts_with(b"-");
+    let (options, command) = match words.first().is_some_and(is_option) {
+        true => words.split_at(words.iter().position(|word| word == "--")?),
+        false => (&[] as &[OsString], words),
+    };
+    let command = match options {
+        [] => command,
+        _ => command.get(1..)?,
+    };
+    let (program, arguments) = command.split_first()?;
+    let mut command = Command::new(program);
+    command.args(options).args(arguments);
+    Some(command)
 }
 
 /// The message with the findings that hold it back, or, where it can't be checked, the message and why.
