@@ -33,3 +33,19 @@ fn completions_and_the_manual_know_all_commands() {
         assert!(out(&page).contains(&heading), "{command}");
     }
 }
+
+#[test]
+fn bash_offers_what_follows_a_command() {
+    let script = run(&["completions", "bash"]);
+    let offers = "
+        completes=$(complete -p letter-ls | sed 's/.*-F \\([^ ]*\\) .*/\\1/')
+        COMP_WORDS=(letter-ls gate --l) COMP_CWORD=2
+        \"$completes\" letter-ls --l gate
+        echo \"${COMPREPLY[*]}\"";
+    let all = format!("{}\n{offers}", out(&script));
+    let Ok(bash) = Command::new("bash").args(["--norc", "-c", &all]).output() else {
+        eprintln!("left out: bash is not installed");
+        return;
+    };
+    assert_eq!(out(&bash), "--level --language\n", "{bash:?}");
+}

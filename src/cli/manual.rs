@@ -14,7 +14,16 @@ pub(super) fn completions(shell: Shell) -> u8 {
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();
     clap_complete::generate(shell, &mut command, name, &mut script);
-    print(&script)
+    match shell {
+        Shell::Bash => print(bash(&script).as_bytes()),
+        _ => print(&script),
+    }
+}
+
+/// The script for bash, in which clap_complete 4.6.11 calls commands of a program with a hyphen in its
+/// name by two names, so that nothing would be offered after one.
+fn bash(script: &[u8]) -> String {
+    String::from_utf8_lossy(script).replace("letter__subcmd__ls", "letter__ls")
 }
 
 /// Prints the manual page, all commands in it; gives the exit code.
