@@ -284,6 +284,11 @@ fn what_is_typed_is_completed() {
 }
 
 #[test]
+fn a_letter_is_tidied_and_its_lines_are_broken() {
+    passes("format", "C", &[]);
+}
+
+#[test]
 fn words_are_added_and_rules_turned_off_by_command() {
     passes("words", "en_US.UTF-8", &[]);
 }

@@ -98,8 +98,18 @@ function M.restart()
   timer:start(0, 20, start_anew)
 end
 
+--- Leaves `gq` to Neovim, which breaks lines: the server tidies white space, and never moves a word.
+local function keep_line_breaks(buffer)
+  local formatters =
+    vim.lsp.get_clients({ bufnr = buffer, method = 'textDocument/rangeFormatting' })
+  if #formatters == 1 and vim.bo[buffer].formatexpr == 'v:lua.vim.lsp.formatexpr()' then
+    vim.bo[buffer].formatexpr = ''
+  end
+end
+
 --- Does for a buffer what the options ask for.
 local function attach(client, buffer)
+  keep_line_breaks(buffer)
   if options.fix_on_save and vim.list_contains({ 'mail', 'markdown' }, vim.bo[buffer].filetype) then
     vim.api.nvim_create_autocmd('BufWritePre', {
       group = vim.api.nvim_create_augroup('letter-ls.save.' .. buffer, {}),
