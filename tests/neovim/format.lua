@@ -40,7 +40,7 @@ Subject: Акт сверки за октябрь
 
 -- `gq` breaks long lines as ever.
 t.equal(72, vim.bo.textwidth)
-vim.api.nvim_buf_set_lines(0, 5, 8, false, { ('слово '):rep(20) })
+vim.api.nvim_buf_set_lines(0, 5, 8, false, { ('слово '):rep(19) .. 'слово' })
 t.press('6Ggqq')
 t.equal(('слово '):rep(12):sub(1, -2), vim.fn.getline(6))
 t.equal(('слово '):rep(8):sub(1, -2), vim.fn.getline(7))

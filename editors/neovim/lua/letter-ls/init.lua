@@ -107,6 +107,30 @@ local function keep_line_breaks(buffer)
   end
 end
 
+--- Neovim 0.11 inserts a text only up to its first blank, but a snippet as a whole.
+---@param item lsp.CompletionItem
+---@return table overrides what `complete()` is given
+local function whole(item)
+  local text = vim.tbl_get(item, 'textEdit', 'newText')
+  if not text or item.insertTextFormat == 2 or not text:find('%s') then
+    return {}
+  end
+  item.insertTextFormat = 2
+  item.textEdit.newText = text:gsub('[\\$}]', '\\%0')
+  return { word = item.label }
+end
+
+--- Makes menus work, also where none opens by itself: what is chosen by CTRL-X CTRL-O may be a whole
+--- letter.
+local function complete(client, buffer)
+  local typed = options.completion == true
+  -- A single item is inserted whole only from a menu, and a menu that opens by itself must not insert
+  -- anything before one is chosen.
+  local wanted = typed and ',menuone,noselect' or ',menuone'
+  vim.bo[buffer].completeopt = vim.go.completeopt .. wanted
+  vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = typed, convert = whole })
+end
+
 --- Does for a buffer what the options ask for.
 local function attach(client, buffer)
   keep_line_breaks(buffer)
@@ -120,12 +144,10 @@ local function attach(client, buffer)
     })
   end
   if vim.lsp.completion then
-    -- Also where no menu opens by itself: what is chosen by CTRL-X CTRL-O may be a whole letter. The
-    -- first call counts, and a user's own `LspAttach` shall have it.
+    -- The first call counts, and a user's own `LspAttach` shall have it.
     vim.schedule(function()
       if vim.lsp.buf_is_attached(buffer, client.id) then
-        local wanted = { autotrigger = options.completion == true }
-        vim.lsp.completion.enable(true, client.id, buffer, wanted)
+        complete(client, buffer)
       end
     end)
   end
