@@ -94,6 +94,26 @@ fn files_of_the_user_and_the_project_are_named() {
 }
 
 #[test]
+fn dictionaries_of_the_rules_are_found_or_missed() {
+    let home = home();
+    let rules =
+        "[spelling]\ndictionaries = [\"own.aff\", \"xx_XX\"]\nsystem-dictionaries = false\n";
+    write(home.path(), "rules.toml", rules);
+    write(home.path(), "own.aff", "SET UTF-8\n");
+    write(home.path(), "own.dic", "1\nслово\n");
+    let output = doctor(home.path(), &[]);
+    let told = out(&output);
+    let own = home
+        .path()
+        .canonicalize()
+        .expect("a folder")
+        .join("own.aff");
+    assert!(told.contains(&format!(": {}\n", own.display())), "{told}");
+    assert!(told.contains("Dictionary of the rules, xx_XX: "), "{told}");
+    assert!(told.contains(" (not used)\n"), "{told}");
+}
+
+#[test]
 fn a_letter_is_told_of_in_counts_and_kinds_and_not_in_its_words() {
     let home = home();
     write(home.path(), "a.mail", LETTER);
@@ -109,6 +129,8 @@ fn a_letter_is_told_of_in_counts_and_kinds_and_not_in_its_words() {
             "Reply: yes",
             "Attachments: 0",
             "Errors: 1",
+            "letter-ls fix would correct: 0",
+            "letter-ls gate would hold it back: yes",
         ],
     );
     for word in ["Иван", "client", "Акт", "инфу", "[ИМЯ]", "Анна"] {

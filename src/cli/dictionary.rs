@@ -140,7 +140,7 @@ fn add(word: &str, project: bool, environment: &Environment) -> Result<(), Strin
     Ok(())
 }
 
-fn find(name: &str, environment: &Environment) -> Result<PathBuf, UserDictionaryError> {
+pub(super) fn find(name: &str, environment: &Environment) -> Result<PathBuf, UserDictionaryError> {
     let found = environment.places.named(name);
     found.ok_or_else(|| UserDictionaryError::missing(name))
 }

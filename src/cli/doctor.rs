@@ -5,13 +5,15 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use super::dictionary;
 use super::input::{absolute, format_of, in_maildir, read};
 use super::{CLEAN, Environment, FAILED, failed};
 use crate::config::{Config, Language, Store, cache_folder};
 use crate::engine::Session;
 use crate::letter::Format;
 use crate::letter::header::FieldName;
-use crate::rules::RULES;
+use crate::rules::{RULES, Severity};
+use crate::server::safe_edits;
 use crate::spelling::{Dictionary, WordList};
 use crate::surroundings::Folder;
 use crate::text::source::Source;
@@ -31,6 +33,7 @@ pub(super) fn run(letter: Option<&Path>, environment: &Environment, language: La
     page.program(environment, told);
     page.rules(&store, folder.as_deref(), &config);
     page.words(&store, folder.as_deref());
+    page.dictionaries(&config, environment);
     let mut code = CLEAN;
     if let Some(error) = error {
         page.line("Ошибка в правилах", "Error in the rules", &error);
@@ -153,6 +156,28 @@ impl Page {
         self.line("Слова проекта", "Project's words", project);
     }
 
+    /// Hunspell dictionaries beside the built-in ones.
+    fn dictionaries(&mut self, config: &Config, environment: &Environment) {
+        for name in &config.spelling.dictionaries {
+            let found = match dictionary::find(name, environment) {
+                Ok(aff) => aff.display().to_string(),
+                Err(problem) => problem.complaint(self.language),
+            };
+            let (ru, en) = (
+                format!("Словарь из правил, {name}"),
+                format!("Dictionary of the rules, {name}"),
+            );
+            self.line(&ru, &en, found);
+        }
+        let count = environment.places.all().len();
+        let used = match config.spelling.system_dictionaries {
+            true => "",
+            false => self.say(" (не используются)", " (not used)"),
+        };
+        let system = format!("{count}{used}");
+        self.line("Словарей в системе", "Dictionaries of the system", system);
+    }
+
     fn list(&self, path: Option<&PathBuf>) -> String {
         self.file(path, |path| match WordList::load(path) {
             Ok(list) => match self.language {
@@ -179,7 +204,8 @@ impl Page {
         let format = self.format(path, session.letter().format);
         self.line("Формат", "Format", format);
         let mut counts = [0_usize; 4];
-        for finding in session.check(surroundings) {
+        let findings = session.check(surroundings);
+        for finding in &findings {
             counts[finding.severity as usize] += 1;
         }
         let overview = session.overview(surroundings);
@@ -196,6 +222,7 @@ impl Page {
             true => self.say("да", "yes"),
             false => self.say("нет", "no"),
         };
+        let held_back = yes_or_no(counts[Severity::Error as usize] > 0);
         let is_letter = yes_or_no(overview.is_letter());
         let is_reply = yes_or_no(overview.is_reply());
         let language = self.name(overview.language());
@@ -210,6 +237,17 @@ impl Page {
         self.line("Предупреждений", "Warnings", warnings);
         self.line("Замечаний", "Remarks", information);
         self.line("Советов", "Hints", hints);
+        let safe = safe_edits(&findings).len();
+        self.line(
+            "Исправит letter-ls fix",
+            "letter-ls fix would correct",
+            safe,
+        );
+        let (ru, en) = (
+            "Задержит letter-ls gate",
+            "letter-ls gate would hold it back",
+        );
+        self.line(ru, en, held_back);
     }
 
     /// The format of a letter and what it was recognised by.
