@@ -1,0 +1,176 @@
+// The extension in real VS Code: letters are opened, mended and written as a user would.
+//
+//   node extension.test.mjs NODE CODE_SERVER VSIX PICTURES
+//
+// NODE runs CODE_SERVER, whose script it is. Pictures of the screen go into the folder PICTURES.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Editor, until } from './editor.mjs';
+
+const [node, codeServer, vsix, pictures] = process.argv.slice(2);
+mkdirSync(pictures, { recursive: true });
+// Away from this repository, whose rules.toml would hold for the letters.
+const place = mkdtempSync(join(tmpdir(), 'letter-ls-vscode-'));
+const folder = join(place, 'letters');
+cpSync(fileURLToPath(new URL('folder', import.meta.url)), folder, { recursive: true });
+const read = (name) => readFileSync(join(folder, name), 'utf8');
+const letter = join(folder, 'order.letter');
+
+const editor = await Editor.start({ node, codeServer, place, folder, extensions: [vsix], pictures });
+const { page } = editor;
+
+const steps = {
+  async 'a letter is checked when it is opened'() {
+    await editor.open('order.letter');
+    await editor.squiggles('error').first().waitFor();
+    await editor.squiggles('warning').first().waitFor();
+    await editor.squiggles('info').first().waitFor();
+  },
+
+  async 'the status bar counts what the command line finds, and leads to the problems'() {
+    const server = join(
+      execFileSync('find', [join(place, 'extensions'), '-path', '*/server/letter-ls'], { encoding: 'utf8' }).trim(),
+    );
+    const env = { ...process.env, HOME: place, XDG_CONFIG_HOME: join(place, 'config') };
+    let found = '[]';
+    try {
+      execFileSync(server, ['check', '--format', 'json', letter], { env, stdio: 'pipe' });
+    } catch (findings) {
+      assert.equal(findings.status, 1);
+      found = findings.stdout;
+    }
+    await editor.counted(JSON.parse(found).length);
+    await editor.status.click();
+    await editor.problem('tone-informal').first().waitFor();
+    await editor.problem('attachment-missing').waitFor();
+    await editor.screenshot('problems');
+  },
+
+  async 'a quick fix is applied'() {
+    const before = await editor.findings();
+    await editor.open('order.letter');
+    await editor.goTo(7, 18);
+    await editor.press('Control+.');
+    await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await editor.screenshot('quick-fix');
+    await editor.press('Enter');
+    await editor.counted(before - 1);
+    await editor.save(letter, /плиз, информацию по заказу/);
+  },
+
+  async 'a finding comes and goes while the user types'() {
+    const before = await editor.findings();
+    await editor.goTo(8, 1);
+    await editor.press('End');
+    await page.keyboard.type(' Ждём договрр.');
+    await editor.counted(before + 1);
+    for (let letters = ' Ждём договрр.'.length; letters > 0; letters -= 1) {
+      await editor.press('Backspace');
+    }
+    await editor.counted(before);
+  },
+
+  async 'a word is added to the words of the project'() {
+    const before = await editor.findings();
+    await editor.goTo(8, 24);
+    await editor.command('letter-ls: Add the Word to a Dictionary');
+    await editor.choose('', 'To the words of the project');
+    await editor.counted(before - 1);
+    assert.equal(read('.letter-ls/words.txt').trim(), 'пампверки');
+  },
+
+  async 'rules.toml holds as soon as it is saved'() {
+    const before = await editor.findings();
+    writeFileSync(join(folder, 'rules.toml'), '[rules]\ntone-emoji = "off"\n');
+    await editor.counted(before - 1);
+    writeFileSync(join(folder, 'rules.toml'), '[rules]\ntone-emoij = "off"\n');
+    await editor.status.click();
+    await editor.problem('did you mean `tone-emoji`').waitFor();
+    await editor.counted(before - 1);
+    await editor.screenshot('rules');
+    writeFileSync(join(folder, 'rules.toml'), '');
+    await editor.counted(before);
+  },
+
+  async 'all that is safe is mended at once'() {
+    const before = await editor.findings();
+    await editor.open('order.letter');
+    await editor.command('Fix All');
+    await until('findings are gone', async () => (await editor.findings()) < before);
+    await editor.save(letter, /^Здравствуйте, Елена!$/m);
+  },
+
+  async 'Ctrl+/ quotes a line'() {
+    await editor.goTo(13, 1);
+    await editor.press('Control+/');
+    await editor.save(letter, /^> С уважением,$/m);
+    await editor.press('Control+/');
+    await editor.save(letter, /^С уважением,$/m);
+  },
+
+  async 'Markdown that is no letter is left alone'() {
+    await editor.open('notes.md');
+    await editor.status.waitFor({ state: 'hidden' });
+    assert.equal(await editor.squiggles('warning').count(), 0);
+  },
+
+  async 'a folder is checked, letters that are not open, too'() {
+    await editor.command('letter-ls: Check the Letters of a Folder');
+    await page.locator('.notification-toast').filter({ hasText: 'letters with findings: 2' }).waitFor();
+    await page.locator('.notification-toast').getByText('Show', { exact: true }).click();
+    await editor.problem('tommorow').waitFor();
+  },
+
+  async 'a mistake in the settings is shown'() {
+    mkdirSync(join(folder, '.vscode'));
+    writeFileSync(
+      join(folder, '.vscode/settings.json'),
+      '{\n  "letter-ls.writer": { "nmae": "Анна" },\n  "letter-ls.rules": { "tone-emoji": "off" }\n}\n',
+    );
+    await editor.open('settings.json');
+    await editor.problem('nmae').waitFor();
+    await editor.squiggles('warning').first().waitFor();
+    await editor.screenshot('settings');
+    rmSync(join(folder, '.vscode'), { recursive: true });
+  },
+
+  async 'the server is restarted'() {
+    await editor.open('order.letter');
+    const before = await editor.findings();
+    await editor.command('letter-ls: Restart the Server');
+    await editor.counted(before);
+  },
+
+  async 'a letter is begun from a template'() {
+    await editor.command('letter-ls: New Letter from a Template');
+    await editor.choices.filter({ hasText: 'Minutes of a meeting' }).first().waitFor();
+    await editor.screenshot('templates');
+    await editor.choose('minutes', 'Minutes of a meeting');
+    await page.locator('.tab.active').filter({ hasText: 'Untitled' }).waitFor();
+    await editor.squiggles('error').first().waitFor();
+    // The first gap is selected: what is typed takes its place.
+    await editor.screenshot('template');
+  },
+};
+
+let failed = false;
+for (const [title, step] of Object.entries(steps)) {
+  const start = Date.now();
+  try {
+    await step();
+    console.log(`ok ${title} (${Date.now() - start} ms)`);
+  } catch (problem) {
+    failed = true;
+    console.log(`FAILED ${title}: ${problem.stack}`);
+    await editor.screenshot('failed');
+    console.log(`what was on the screen: ${join(pictures, 'failed.png')}`);
+    break;
+  }
+}
+await editor.stop();
+rmSync(place, { recursive: true, force: true });
+process.exitCode = failed ? 1 : 0;
