@@ -94,6 +94,18 @@ fn exit_codes_tell_clean_found_and_failed() {
 }
 
 #[test]
+fn the_words_of_a_project_are_no_letter() {
+    let home = folder();
+    let words = home.path().join(".letter-ls");
+    fs::create_dir(&words).expect("made");
+    fs::write(words.join("words.txt"), "насосик\n").expect("written");
+    fs::write(home.path().join("clean.mail"), CLEAN).expect("written");
+    let checked = run(home.path(), &["check", "."]);
+    assert_eq!(code(&checked), 0, "{}", out(&checked));
+    assert!(out(&checked).contains("Letters: 1."), "{}", out(&checked));
+}
+
+#[test]
 fn json_has_the_fixed_shape() {
     let home = folder();
     fs::write(home.path().join("a.mail"), LETTER).expect("written");

@@ -39,6 +39,7 @@ await createVSIX({
   packagePath: values.out ?? `letter-ls-${target}.vsix`,
   // All code is in the bundle.
   dependencies: false,
+  skipLicense: true,
   allowMissingRepository: true,
   rewriteRelativeLinks: false,
   readmePath: 'dist/README.md',

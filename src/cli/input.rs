@@ -212,6 +212,8 @@ pub fn expand(paths: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, String>
             }
             let walk = WalkBuilder::new(path)
                 .standard_filters(false)
+                // The project's own rules and words are no letters.
+                .filter_entry(|entry| entry.file_name() != ".letter-ls")
                 .sort_by_file_name(Ord::cmp)
                 .build();
             Box::new(walk.filter_map(|entry| match entry {

@@ -65,7 +65,7 @@ export class Editor {
     editor.pictures = pictures;
     const dirs = ['--user-data-dir', join(place, 'data'), '--extensions-dir', join(place, 'extensions')];
     const env = { ...process.env, HOME: place, XDG_CONFIG_HOME: join(place, 'config') };
-    delete env.VSCODE_IPC_HOOK_CLI;
+    editor.env = env;
     mkdirSync(join(place, 'data/User'), { recursive: true });
     writeFileSync(join(place, 'data/User/settings.json'), JSON.stringify(SETTINGS));
     for (const extension of extensions) {
@@ -125,6 +125,8 @@ export class Editor {
       await this.type(typed);
     }
     await this.choices.filter({ hasText: row }).first().click();
+    // Nothing is to pop up under the pointer.
+    await this.page.mouse.move(0, 0);
   }
 
   async command(title) {
@@ -136,8 +138,12 @@ export class Editor {
     await this.press('Control+p');
     await this.choose(name, name);
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
-    await this.page.locator('.editor-instance .monaco-editor').first().waitFor();
-    await this.press('Control+1');
+    await this.focused();
+  }
+
+  /** Waits until what is typed goes into the text. */
+  focused() {
+    return this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
   /** Puts the cursor at a line and a column, both from one. */
@@ -148,6 +154,8 @@ export class Editor {
     await this.press('Enter');
     const place = new RegExp(`${line}.*${column}`);
     await this.page.locator('#status\\.editor\\.selection').filter({ hasText: place }).waitFor();
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.focused();
   }
 
   /** Saves, until a file holds what it should. */
