@@ -122,24 +122,36 @@ async fn a_client_that_pulls_is_told_when_words_and_rules_change() {
 
 #[tokio::test]
 async fn mistakes_in_rules_reach_a_client_that_pulls() {
-    for related in [true, false] {
+    for (related, pushed) in [(true, true), (false, true), (false, false)] {
         let (folder, uri) = folder_and_uri();
         let (letter, rules) = (uri("a.mail"), uri("rules.toml"));
         let path = folder.path().join("rules.toml");
         std::fs::write(&path, "# «👍»\nregister = \"formel\"\n").expect("written");
         let mut capabilities = pulling();
         capabilities["textDocument"]["diagnostic"]["relatedDocumentSupport"] = json!(related);
+        if !pushed {
+            capabilities["textDocument"]["publishDiagnostics"] = Value::Null;
+        }
         let (mut client, _) = Client::initialized(capabilities).await;
         client.open(&letter, "mail", LETTER).await;
         refreshed(&mut client).await;
         let report = pull(&mut client, &letter, None).await;
         assert_eq!(items(&report), ["tone-informal"]);
+        let place = json!({"line": 1, "character": 11});
         if related {
             let mistake = &report["relatedDocuments"][&rules]["items"][0];
-            assert_eq!(
-                mistake["range"]["start"],
-                json!({"line": 1, "character": 11})
-            );
+            assert_eq!(mistake["range"]["start"], place);
+        } else if pushed {
+            let mistakes = client.diagnostics(&rules, Value::Null).await;
+            assert_eq!(mistakes[0]["range"]["start"], place);
+            // It is pulled as long as it is open; each time the client is told to pull again.
+            client.pass_over("workspace/diagnostic/refresh");
+            client.open(&rules, "toml", "register = \"formel\"\n").await;
+            assert!(client.diagnostics(&rules, Value::Null).await.is_empty());
+            let closed = json!({"textDocument": {"uri": rules}});
+            client.notify("textDocument/didClose", closed).await;
+            let mistakes = client.diagnostics(&rules, Value::Null).await;
+            assert_eq!(mistakes[0]["range"]["start"], place);
         } else {
             assert_eq!(report["relatedDocuments"], Value::Null);
             let told = client
@@ -160,6 +172,9 @@ async fn mistakes_in_rules_reach_a_client_that_pulls() {
         let mended = &report["relatedDocuments"][&rules]["items"];
         let expected = if related { json!([]) } else { Value::Null };
         assert_eq!(*mended, expected);
+        if pushed && !related {
+            assert!(client.diagnostics(&rules, Value::Null).await.is_empty());
+        }
         client.shut_down().await;
     }
 }

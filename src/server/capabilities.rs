@@ -26,6 +26,8 @@ pub struct Capabilities {
     pub configuration: bool,
     /// Whether diagnostics are pulled and never pushed.
     pub pull_diagnostics: bool,
+    /// Whether the client takes diagnostics that are pushed.
+    pub push_diagnostics: bool,
     /// Whether the client can be told to pull all diagnostics again.
     pub diagnostic_refresh: bool,
     /// Whether the report about one document may hold reports about others.
@@ -72,6 +74,7 @@ impl Capabilities {
             ),
             most_folds: folding.and_then(|folding| folding.range_limit),
             pull_diagnostics: pull.is_some() && (diagnostic_refresh || !pushable),
+            push_diagnostics: pushable,
             diagnostic_refresh,
             related_documents: said(pull.and_then(|pull| pull.related_document_support)),
             markdown_hover: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),

@@ -4,6 +4,9 @@
 //! itself; of all other changes (rules, words, dictionaries, files that are saved) it is told by
 //! `workspace/diagnostic/refresh`. A client that pulls and can't be told so would go on showing what
 //! is no longer true; if it also takes `textDocument/publishDiagnostics`, it is pushed to.
+//!
+//! Nobody pulls for a file of rules that is not open. Its mistakes come with the report of a letter, to a
+//! client that takes them so; to others they are pushed.
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -57,8 +60,8 @@ impl State {
                 })
             };
             return News {
-                publications: Vec::new(),
                 refresh: !mistakes.is_empty() || dirty.iter().any(outdated),
+                publications: self.mistakes_pushed(&mistakes),
             };
         }
         let letters = dirty.into_iter().map(|uri| self.publication(uri));
@@ -71,6 +74,25 @@ impl State {
             publications,
             refresh: false,
         }
+    }
+
+    /// What is pushed to a client that pulls: mistakes in closed files of rules, and nothing any more in
+    /// those that are open.
+    fn mistakes_pushed(&self, changed: &[PathBuf]) -> Vec<Publication> {
+        if !self.client.push_diagnostics || self.client.related_documents {
+            return Vec::new();
+        }
+        let open = |path: &Path| {
+            Some(Publication {
+                uri: Uri::from_file_path(path)?,
+                diagnostics: Vec::new(),
+                version: None,
+            })
+        };
+        let changed = changed.iter();
+        changed
+            .filter_map(|path| self.mistake_publication(path).or_else(|| open(path)))
+            .collect()
     }
 
     fn publication(&self, uri: Uri) -> Publication {
@@ -168,7 +190,8 @@ impl State {
     /// Mistakes that no file of rules can show: those in the editor's settings and in dictionaries,
     /// and all of them to a client that has no way to be shown another file than it asks for.
     pub fn complaints(&self) -> Vec<String> {
-        let shown = !self.client.pull_diagnostics || self.client.related_documents;
+        let client = &self.client;
+        let shown = client.push_diagnostics || client.related_documents || !client.pull_diagnostics;
         let unplaced = self
             .broken
             .values()

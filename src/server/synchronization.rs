@@ -16,6 +16,8 @@ impl State {
         let path = uri.to_file_path().map(std::borrow::Cow::into_owned);
         let rules = path.as_ref().filter(|path| self.store.is_rules_file(path));
         if let Some(path) = rules {
+            // What its file says is told with what is in the editor from now on.
+            self.broken_told.remove(path);
             let rules = RulesDocument::new(path.clone(), version, text, self.openings);
             self.rules_documents.insert(uri.clone(), rules);
         } else {
