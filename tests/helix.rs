@@ -228,6 +228,23 @@ fn a_word_is_added() {
 }
 
 #[test]
+fn a_hover_tells_why_and_a_letter_is_formatted() {
+    let Some(home) = Home::new() else { return };
+    let letter = LETTER.replace("Это срочнаа.", "Это важно.   \n\n\n\nЖду.");
+    let helix = home.open("a.letter", &letter);
+    helix.wait_for(NO_ATTACHMENT);
+    go_to(&helix, "инфу");
+    helix.press(&["Space", "k"]);
+    helix.wait_for("tone-informal");
+    helix.press(&["Escape"]);
+    helix.wait_without("tone-informal");
+    helix.write(":format");
+    helix.wait_for(":format");
+    helix.press(&["Enter"]);
+    helix.wait_for("8  Жду.");
+}
+
+#[test]
 fn a_rule_that_is_off_in_the_settings_is_silent() {
     let Some(home) = Home::new() else { return };
     let blocks = toml_blocks();
