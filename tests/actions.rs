@@ -155,7 +155,7 @@ async fn an_empty_document_is_begun_from_a_template() {
 
 #[tokio::test]
 async fn a_template_is_inserted_by_command() {
-    let (mut client, _) = Client::initialized(json!({})).await;
+    let (mut client, _) = Client::initialized(json!({"workspace": {"applyEdit": true}})).await;
     client.open(URI, "mail", "").await;
     client.diagnostics(URI, 1).await;
     let command =

@@ -6,7 +6,7 @@ mod doctor;
 mod fix;
 mod format;
 mod gate;
-mod input;
+pub(crate) mod input;
 mod list;
 mod manual;
 mod new;

@@ -50,6 +50,8 @@ pub struct Sources {
 struct Project {
     rules: Option<PathBuf>,
     words: Option<PathBuf>,
+    /// The folder whose settings of the editor hold, where they are its own.
+    root: Option<PathBuf>,
 }
 
 impl Project {
@@ -58,6 +60,7 @@ impl Project {
         Self {
             rules: project_file(folder),
             words: words.find(|path| path.is_file()),
+            root: None,
         }
     }
 }
@@ -69,6 +72,8 @@ pub struct Store {
     user: Option<PathBuf>,
     /// Settings of the editor, as a layer between the user's and the project's file.
     settings: Option<Layer>,
+    /// Settings that hold instead below a folder of the workspace.
+    folder_settings: HashMap<PathBuf, Layer>,
     known: HashMap<Project, Entry>,
     /// Folders of letters, and the project's files that held for each.
     folders: HashMap<PathBuf, Project>,
@@ -92,19 +97,39 @@ impl Store {
 
     /// Lays the editor's settings over the user's file, as TOML text; forgets what was read.
     pub fn set_settings(&mut self, text: Option<String>) {
-        self.settings = text.map(|text| Layer {
-            path: PathBuf::from("settings of the editor"),
-            text,
-        });
+        self.settings = text.map(settings_layer);
         self.reload();
     }
 
-    /// The rules for letters in `folder`, and what is wrong with their files.
+    /// Takes settings that hold below some folders of the workspace instead of the editor's others.
+    pub fn set_folder_settings(&mut self, texts: Vec<(PathBuf, String)>) {
+        let layers = texts
+            .into_iter()
+            .map(|(folder, text)| (folder, settings_layer(text)));
+        self.folder_settings = layers.collect();
+        self.reload();
+    }
+
+    /// The rules for letters in `folder`, and what is wrong with their files. From now on
+    /// [`Self::is_stale`] looks whether other files come to hold there.
     pub fn get(&mut self, folder: Option<&Path>) -> (Arc<Config>, Option<ConfigError>) {
-        let project = folder.map(Project::of).unwrap_or_default();
         if let Some(folder) = folder {
-            self.folders.insert(folder.to_owned(), project.clone());
+            let project = self.project(folder);
+            self.folders.insert(folder.to_owned(), project);
         }
+        self.get_once(folder)
+    }
+
+    /// Looks no longer at folders that nothing is open in.
+    pub fn forget_folders(&mut self, is_open: impl Fn(&Path) -> bool) {
+        self.folders.retain(|folder, _| is_open(folder));
+    }
+
+    /// The rules as [`Self::get`] gives them, for letters that are looked at in passing.
+    pub fn get_once(&mut self, folder: Option<&Path>) -> (Arc<Config>, Option<ConfigError>) {
+        let project = folder
+            .map(|folder| self.project(folder))
+            .unwrap_or_default();
         if !self.known.contains_key(&project) {
             let entry = self.read(&project, None);
             self.known.insert(project.clone(), entry);
@@ -131,7 +156,7 @@ impl Store {
     /// Whether a file that was read has changed on disk, appeared or gone.
     pub fn is_stale(&self) -> bool {
         let changed = |(path, stamp): &(PathBuf, Option<SystemTime>)| modified(path) != *stamp;
-        let moved = |(folder, project): (&PathBuf, &Project)| Project::of(folder) != *project;
+        let moved = |(folder, project): (&PathBuf, &Project)| self.project(folder) != *project;
         let mut entries = self.known.values();
         entries.any(|entry| entry.stamps.iter().any(changed)) || self.folders.iter().any(moved)
     }
@@ -183,6 +208,15 @@ impl Store {
         project_file(folder).unwrap_or_else(|| root.join(FILE_NAMES[1]))
     }
 
+    fn project(&self, folder: &Path) -> Project {
+        let roots = self.folder_settings.keys();
+        let around = roots.filter(|root| folder.starts_with(root));
+        Project {
+            root: around.max_by_key(|root| root.as_os_str().len()).cloned(),
+            ..Project::of(folder)
+        }
+    }
+
     fn read(&self, project: &Project, last_good: Option<Arc<Config>>) -> Entry {
         let rules = project
             .rules
@@ -203,7 +237,9 @@ impl Store {
                 _ => None,
             };
         layers.extend(add(self.user.as_ref()));
-        layers.extend(self.settings.clone());
+        let own = project.root.as_ref();
+        let own = own.and_then(|root| self.folder_settings.get(root));
+        layers.extend(own.or(self.settings.as_ref()).cloned());
         layers.extend(add(rules));
         let user_words = self.user_words();
         let mut lists = Vec::new();
@@ -239,6 +275,13 @@ impl Store {
             error,
             stamps,
         }
+    }
+}
+
+fn settings_layer(text: String) -> Layer {
+    Layer {
+        path: PathBuf::from("settings of the editor"),
+        text,
     }
 }
 

@@ -163,7 +163,7 @@ fn quick_fixes(
         }
         let disable = command::disable_rule(code(&diagnostic), uri, language);
         let offered = silencers.iter().any(|(_, other)| *other == disable);
-        if uri.to_file_path().is_some() && !offered {
+        if convert::file_path(uri).is_some() && !offered {
             silencers.push((diagnostic, disable));
         }
     }

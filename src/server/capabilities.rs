@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{
     FoldingRangeProviderCapability, HoverProviderCapability, MarkupKind, OneOf, SaveOptions,
     SelectionRangeProviderCapability, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::command::Command;
@@ -36,6 +36,10 @@ pub struct Capabilities {
     pub watched_files: bool,
     /// Whether the edit of a code action may be worked out when it is chosen.
     pub lazy_actions: bool,
+    /// Whether the client can be asked to show a file.
+    pub show_document: bool,
+    /// Whether the client applies edits that the server asks for.
+    pub apply_edit: bool,
     /// Whether symbols may be a tree.
     pub symbol_tree: bool,
     /// How many folding ranges the client wants at most.
@@ -60,6 +64,7 @@ impl Capabilities {
         let refresh = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
         let diagnostic_refresh = said(refresh.and_then(|refresh| refresh.refresh_support));
         let pushable = document.is_some_and(|document| document.publish_diagnostics.is_some());
+        let showing = window.and_then(|window| window.show_document.as_ref());
         Self {
             lazy_actions: document
                 .and_then(|document| document.code_action.as_ref())
@@ -69,6 +74,8 @@ impl Capabilities {
                         && lazy
                             .is_some_and(|lazy| lazy.properties.iter().any(|name| name == "edit"))
                 }),
+            show_document: showing.is_some_and(|showing| showing.support),
+            apply_edit: said(workspace.and_then(|workspace| workspace.apply_edit)),
             symbol_tree: said(
                 symbols.and_then(|symbols| symbols.hierarchical_document_symbol_support),
             ),
@@ -98,8 +105,14 @@ pub fn server_capabilities(
     let pull = DiagnosticOptions {
         identifier: Some(convert::SOURCE.to_owned()),
         inter_file_dependencies: false,
-        workspace_diagnostics: false,
-        ..DiagnosticOptions::default()
+        workspace_diagnostics: true,
+        work_done_progress_options: WorkDoneProgressOptions {
+            work_done_progress: Some(true),
+        },
+    };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
     };
     ServerCapabilities {
         // Where it is not announced, no client pulls what it is sent anyway.
@@ -137,6 +150,10 @@ pub fn server_capabilities(
             resolve_provider: Some(true),
             ..CodeActionOptions::default()
         })),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(folders),
+            file_operations: None,
+        }),
         ..ServerCapabilities::default()
     }
 }

@@ -3,9 +3,11 @@
 use serde_json::Value;
 use tower_lsp::ls_types::{Command as LspCommand, TextEdit, Uri, WorkspaceEdit};
 
+use super::document::Document;
 use super::state::State;
 use super::{convert, templates};
 use crate::config::{Language, set_level};
+use crate::text::{Edit, PositionEncoding};
 
 /// The commands: the list that is advertised, and what is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,23 @@ pub enum Command {
     /// Begins a letter from a template: its name, an empty document, and `ru` or `en` where it is not
     /// the language of messages. The client is asked to apply the edit.
     InsertTemplate,
+    /// Puts back the history that was quoted when the letter was opened: document. The client is asked
+    /// to apply the edit.
+    RestoreHistory,
+    /// Opens the file of rules that is in force: the project's, else the user's; where there is none
+    /// yet, the project's is made: document.
+    OpenRules,
+}
+
+/// What the client is to be asked for once a command is done.
+#[derive(Debug, PartialEq)]
+pub enum Outcome {
+    /// Nothing.
+    Done,
+    /// To apply an edit.
+    Edit(WorkspaceEdit),
+    /// To show a file.
+    Show(Uri),
 }
 
 /// Where a word is added.
@@ -44,13 +63,21 @@ impl Scope {
 }
 
 impl Command {
-    const ALL: [Self; 3] = [Self::AddWord, Self::DisableRule, Self::InsertTemplate];
+    const ALL: [Self; 5] = [
+        Self::AddWord,
+        Self::DisableRule,
+        Self::InsertTemplate,
+        Self::RestoreHistory,
+        Self::OpenRules,
+    ];
 
     fn as_str(self) -> &'static str {
         match self {
             Self::AddWord => "letter-ls.addWord",
             Self::DisableRule => "letter-ls.disableRule",
             Self::InsertTemplate => "letter-ls.insertTemplate",
+            Self::RestoreHistory => "letter-ls.restoreHistory",
+            Self::OpenRules => "letter-ls.openRules",
         }
     }
 
@@ -94,16 +121,12 @@ pub fn disable_rule(code: &str, uri: &Uri, language: Language) -> LspCommand {
     Command::DisableRule.with(title, vec![code.into(), uri.as_str().into()])
 }
 
-/// Carries out a command; gives an edit that the client is to be asked to apply.
+/// Carries out a command.
 ///
 /// # Errors
 /// A message for the user: an unknown command, arguments that do not fit, a file that can't be
 /// written.
-pub fn execute(
-    state: &mut State,
-    name: &str,
-    arguments: &[Value],
-) -> Result<Option<WorkspaceEdit>, String> {
+pub fn execute(state: &mut State, name: &str, arguments: &[Value]) -> Result<Outcome, String> {
     let command = Command::ALL
         .into_iter()
         .find(|command| command.as_str() == name);
@@ -125,7 +148,7 @@ pub fn execute(
                 .find(|scope| scope.as_str() == wanted);
             let scope = scope.ok_or_else(|| format!("{name}: unknown scope {wanted:?}"))?;
             state.add_word(argument(0)?, scope, &document(2)?)?;
-            Ok(None)
+            Ok(Outcome::Done)
         }
         Command::DisableRule => {
             let code = argument(0)?;
@@ -134,7 +157,7 @@ pub fn execute(
             set_level(&path, code, "off")
                 .map_err(|error| format!("{}: {error}", path.display()))?;
             state.reload();
-            Ok(None)
+            Ok(Outcome::Done)
         }
         Command::InsertTemplate => {
             let uri = document(1)?;
@@ -145,9 +168,27 @@ pub fn execute(
                 None => open.session.messages(),
             };
             let edit = templates::begin(open, argument(0)?, language, &now)?;
-            let range = convert::lsp_range(open.session.text(), &edit.range, encoding);
-            let edits = vec![TextEdit::new(range, edit.text)];
-            Ok(Some(convert::workspace_edit(&uri, edits)))
+            Ok(edited(&uri, open, edit, encoding))
+        }
+        Command::RestoreHistory => {
+            let uri = document(0)?;
+            let encoding = state.encoding;
+            let open = state.document(&uri).ok_or("the document is not open")?;
+            let edit = open.session.restored_history();
+            let edit = edit.ok_or("no history was deleted from this letter")?;
+            Ok(edited(&uri, open, edit, encoding))
+        }
+        Command::OpenRules => {
+            let path = state.rules_to_open(&document(0)?)?;
+            let uri = Uri::from_file_path(&path);
+            let uri = uri.ok_or_else(|| format!("{} is no path of a file", path.display()))?;
+            Ok(Outcome::Show(uri))
         }
     }
+}
+
+fn edited(uri: &Uri, open: &Document, edit: Edit, encoding: PositionEncoding) -> Outcome {
+    let range = convert::lsp_range(open.session.text(), &edit.range, encoding);
+    let edits = vec![TextEdit::new(range, edit.text)];
+    Outcome::Edit(convert::workspace_edit(uri, edits))
 }

@@ -1,6 +1,8 @@
 //! Between the program's terms and those of LSP. The only place that knows both.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use ropey::Rope;
 use serde::{Deserialize, Serialize};
@@ -40,6 +42,14 @@ pub struct DataFix {
     pub preferred: bool,
     /// The edits to make.
     pub edits: Vec<TextEdit>,
+}
+
+/// The path of a document that is a file; `None` for one that is not saved, or that an editor makes up
+/// from elsewhere, such as an older version in a repository.
+pub fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    let path = file.then(|| uri.to_file_path()).flatten();
+    path.map(Cow::into_owned)
 }
 
 /// A position of the client.

@@ -23,6 +23,7 @@ use super::convert;
 use super::document::Document;
 use super::state::State;
 use crate::config::{ConfigError, Language};
+use crate::engine::Session;
 use crate::rules::Finding;
 use crate::text::PositionEncoding;
 
@@ -117,6 +118,7 @@ impl State {
         let changed = known.iter().filter(differs).map(|path| (*path).clone());
         let changed = changed.collect();
         self.broken_told = self.broken.clone();
+        self.ever_broken.extend(self.broken.keys().cloned());
         changed
     }
 
@@ -131,7 +133,7 @@ impl State {
         })
     }
 
-    fn mistakes_in(&self, path: &Path) -> Vec<Diagnostic> {
+    pub(super) fn mistakes_in(&self, path: &Path) -> Vec<Diagnostic> {
         let Some(error) = self.broken.get(path) else {
             return Vec::new();
         };
@@ -143,37 +145,47 @@ impl State {
     /// Answers `textDocument/diagnostic`.
     pub fn pull(&mut self, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
         let uri = &params.text_document.uri;
-        self.check(uri);
-        // The check may have marked it for clients that are pushed to.
-        if self.client.pull_diagnostics {
-            self.dirty.remove(uri);
-        }
-        let related = self.related();
         let known = params.previous_result_id.as_deref();
-        let encoding = self.encoding;
-        let (id, items) = if let Some(document) = self.documents.get_mut(uri) {
-            document.reported = document.result();
-            let id = document_result_id(document);
-            let same = id.is_some() && id.as_deref() == known;
-            (id, (!same).then(|| diagnostics(document, encoding)))
-        } else if let Some(rules) = self.rules_documents.get(uri) {
-            let id = Some(rules.result_id());
-            let same = id.as_deref() == known;
-            (id, (!same).then(|| rules.diagnostics(encoding)))
-        } else {
-            let path = uri.to_file_path();
-            (None, path.map(|path| self.mistakes_in(&path)))
+        let (id, items) = match self.pull_open(uri, known) {
+            Some((id, items)) => (Some(id), items),
+            None => {
+                let path = convert::file_path(uri);
+                (None, path.map(|path| self.mistakes_in(&path)))
+            }
         };
-        report(id, items, related).into()
+        report(id, items, self.related()).into()
+    }
+
+    /// The result for an open document: its id, and its diagnostics where it is not the known one.
+    pub(super) fn pull_open(
+        &mut self,
+        uri: &Uri,
+        known: Option<&str>,
+    ) -> Option<(String, Option<Vec<Diagnostic>>)> {
+        self.check(uri);
+        let encoding = self.encoding;
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.reported = document.result();
+            // The check may have marked it for clients that are pushed to.
+            if self.client.pull_diagnostics {
+                self.dirty.remove(uri);
+            }
+            let id = result_id(document.opened, document.result()?);
+            let news = (known != Some(&id)).then(|| diagnostics(document, encoding));
+            return Some((id, news));
+        }
+        let rules = self.rules_documents.get(uri)?;
+        let id = rules.result_id();
+        let news = (known != Some(&id)).then(|| rules.diagnostics(encoding));
+        Some((id, news))
     }
 
     /// The mistakes in files of rules, for clients that take them with the report of a letter. A file
     /// that was mended is named, too, so that the mistake vanishes.
-    fn related(&mut self) -> Option<HashMap<Uri, DocumentDiagnosticReportKind>> {
+    fn related(&self) -> Option<HashMap<Uri, DocumentDiagnosticReportKind>> {
         if !self.client.related_documents {
             return None;
         }
-        self.ever_broken.extend(self.broken.keys().cloned());
         let files = (self.ever_broken.iter()).filter_map(|path| self.mistake_publication(path));
         let related: HashMap<Uri, DocumentDiagnosticReportKind> = files
             .map(|file| {
@@ -208,7 +220,7 @@ impl State {
 }
 
 /// A full report where there are items, else one that nothing changed.
-fn report(
+pub fn report(
     id: Option<String>,
     items: Option<Vec<Diagnostic>>,
     related_documents: Option<HashMap<Uri, DocumentDiagnosticReportKind>>,
@@ -235,20 +247,23 @@ pub fn result_id(opened: u64, number: u64) -> String {
     format!("{opened:x}.{number:x}")
 }
 
-/// Names the result of the last check of a document.
-pub fn document_result_id(document: &Document) -> Option<String> {
-    let number = document.result()?;
-    Some(result_id(document.opened, number))
+/// The diagnostics from the last check of a document.
+fn diagnostics(document: &Document, encoding: PositionEncoding) -> Vec<Diagnostic> {
+    let findings = document.last_findings();
+    letter_diagnostics(&document.session, findings, document.version, encoding)
 }
 
-/// The diagnostics from the last check of a document.
-pub fn diagnostics(document: &Document, encoding: PositionEncoding) -> Vec<Diagnostic> {
-    let findings = document.last_findings();
-    let messages = document.session.messages();
-    let text = document.session.text();
+/// Findings in a version of a letter as diagnostics.
+pub fn letter_diagnostics(
+    session: &Session,
+    findings: &[Finding],
+    version: i32,
+    encoding: PositionEncoding,
+) -> Vec<Diagnostic> {
+    let (text, messages) = (session.text(), session.messages());
     shown(findings)
         .into_iter()
-        .map(|finding| convert::diagnostic(text, finding, document.version, encoding))
+        .map(|finding| convert::diagnostic(text, finding, version, encoding))
         .chain(convert::left_out(findings.len(), MOST_SHOWN, messages))
         .collect()
 }

@@ -76,6 +76,8 @@ impl State {
         opened: Result<Arc<OwnDictionary>, UserDictionaryError>,
     ) {
         self.library.put(aff, opened);
+        self.generation += 1;
+        self.workspace_changed();
         let all: Vec<Uri> = self.documents.keys().cloned().collect();
         for uri in all {
             self.configure_dictionaries(&uri);

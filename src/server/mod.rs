@@ -26,6 +26,7 @@ mod state;
 mod symbols;
 mod synchronization;
 mod templates;
+mod workspace;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,17 +37,20 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams,
     CompletionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReportResult,
-    DocumentFormattingParams, DocumentLink, DocumentLinkParams, DocumentRangeFormattingParams,
-    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    LSPAny, MessageType, SelectionRange, SelectionRangeParams, ServerInfo, TextEdit,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentLink, DocumentLinkParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
+    ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, LSPAny, MessageType, SelectionRange, SelectionRangeParams,
+    ServerInfo, ShowDocumentParams, TextEdit, Uri, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit,
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
 pub use action::safe_edits;
 use capabilities::{Capabilities, server_capabilities};
+use command::Outcome;
 use publisher::Publisher;
 use state::State;
 
@@ -93,9 +97,16 @@ where
             shut_down: flag,
         }
     });
-    Server::new(input, output, socket).serve(service).await;
+    Server::new(input, output, socket)
+        .concurrency_level(REQUESTS_AT_ONCE)
+        .serve(service)
+        .await;
     u8::from(!shut_down.load(Ordering::Relaxed))
 }
+
+/// So many requests may wait for something at once, such as for an answer of the client: more than an
+/// editor ever leaves open, so that a change of the text never stands behind them.
+const REQUESTS_AT_ONCE: usize = 64;
 
 /// Locks the state; a panic elsewhere while it was locked does not end the service.
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
@@ -110,6 +121,49 @@ impl Backend {
     /// Does something with the state; a panic costs the client this answer and no more.
     fn attempt<T>(&self, what: &'static str, work: impl FnOnce(&mut State) -> T) -> Result<T> {
         guard::survive(what, || work(&mut self.state())).ok_or_else(Error::internal_error)
+    }
+
+    /// Asks the client to apply an edit; a client that can't is told so instead of being asked.
+    async fn apply(&self, edit: WorkspaceEdit) {
+        let (able, language) = {
+            let state = self.state();
+            (state.client.apply_edit, state.locale)
+        };
+        match able {
+            // A client that fails to says so itself.
+            true => drop(self.client.apply_edit(edit).await),
+            false => {
+                let problem = match language {
+                    Language::Russian => {
+                        "Этот редактор не применяет правки, о которых просит сервер."
+                    }
+                    Language::English => "This editor applies no edits that a server asks for.",
+                };
+                self.client.show_message(MessageType::ERROR, problem).await;
+            }
+        }
+    }
+
+    /// Asks the client to show a file, or says where it is.
+    async fn show(&self, uri: Uri) {
+        let shown = match self.state().client.show_document {
+            false => None,
+            true => Some(ShowDocumentParams {
+                uri: uri.clone(),
+                external: None,
+                take_focus: Some(true),
+                selection: None,
+            }),
+        };
+        let shown = match shown {
+            Some(params) => self.client.show_document(params).await.unwrap_or(false),
+            None => false,
+        };
+        if !shown {
+            let path = convert::file_path(&uri).unwrap_or_default();
+            let place = path.display();
+            self.client.show_message(MessageType::INFO, place).await;
+        }
     }
 
     /// Lets diagnostics be published after a notification. It has no answer, so that a client can't be
@@ -130,10 +184,13 @@ impl LanguageServer for Backend {
         if let Some(locale) = &params.locale {
             state.locale = Language::of_locale(locale);
         }
-        let folders = params.workspace_folders.iter().flatten();
-        state.roots = folders
-            .filter_map(|folder| folder.uri.to_file_path().map(|path| path.into_owned()))
-            .collect();
+        state.roots = configuration::paths(params.workspace_folders.as_deref().unwrap_or_default());
+        if state.roots.is_empty() {
+            // Clients before LSP 3.6 name one folder.
+            #[allow(deprecated, reason = "older clients have nothing else")]
+            let root = params.root_uri.as_ref().and_then(convert::file_path);
+            state.roots.extend(root);
+        }
         if let Some(options) = &params.initialization_options {
             state.set_settings(options);
         }
@@ -167,6 +224,7 @@ impl LanguageServer for Backend {
                 &document.text,
             );
         });
+        self.publisher.opened();
         self.wake_after(opened);
     }
 
@@ -205,17 +263,43 @@ impl LanguageServer for Backend {
         }
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.wake_after(self.attempt("rules", State::reload));
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let changed = self.attempt("rules", |state| {
+            let mut files = params.changes.iter();
+            match files.any(|change| state.is_rules_file(&change.uri)) {
+                true => state.reload(),
+                false => state.workspace_changed(),
+            }
+        });
+        self.wake_after(changed);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.wake_after(self.attempt("folders", |state| state.change_folders(&params.event)));
+        self.ask_for_settings().await;
     }
 
     async fn diagnostic(
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReportResult> {
-        let report = self.attempt("diagnostic", |state| state.pull(&params));
+        let closed = self.diagnose_closed(&params.text_document.uri).await;
+        let report = match closed {
+            Some(items) => Ok(diagnostics::report(None, Some(items), None).into()),
+            None => self.attempt("diagnostic", |state| state.pull(&params)),
+        };
         self.publisher.checked();
         report
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let report = self.diagnose_workspace(params).await;
+        // Rules that were looked at for the first time may have mistakes.
+        self.publisher.wake();
+        Ok(report)
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
@@ -280,9 +364,9 @@ impl LanguageServer for Backend {
         self.publisher.wake();
         match done? {
             Err(problem) => self.client.show_message(MessageType::ERROR, &problem).await,
-            // A client that can't apply an edit says so itself.
-            Ok(Some(edit)) => drop(self.client.apply_edit(edit).await),
-            Ok(None) => {}
+            Ok(Outcome::Edit(edit)) => self.apply(edit).await,
+            Ok(Outcome::Show(uri)) => self.show(uri).await,
+            Ok(Outcome::Done) => {}
         }
         Ok(None)
     }

@@ -19,6 +19,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 pub struct Publisher {
     wake: Arc<Notify>,
     wanted: Arc<Notify>,
+    opened: Arc<Notify>,
 }
 
 impl Publisher {
@@ -65,7 +66,11 @@ impl Publisher {
                 told = complaints;
             }
         });
-        Self { wake, wanted }
+        Self {
+            wake,
+            wanted,
+            opened: Arc::default(),
+        }
     }
 
     /// Says that there is something to publish.
@@ -78,13 +83,22 @@ impl Publisher {
         self.wanted.notify_one();
     }
 
-    /// Looks at the files of rules from time to time and reads them again when they changed.
+    /// Says that a document was opened.
+    pub fn opened(&self) {
+        self.opened.notify_one();
+    }
+
+    /// Looks at the files of rules from time to time, as long as something is open, and reads them
+    /// again when they changed. A look takes some twenty questions to the file system for a folder with
+    /// open letters.
     pub fn watch(&self, state: Arc<Mutex<State>>) {
-        let wake = self.wake.clone();
+        let (wake, opened) = (self.wake.clone(), self.opened.clone());
         tokio::spawn(async move {
-            let mut timer = tokio::time::interval(LOOK_EVERY);
             loop {
-                timer.tick().await;
+                if lock(&state).is_idle() {
+                    opened.notified().await;
+                }
+                tokio::time::sleep(LOOK_EVERY).await;
                 guard::survive("rules", || {
                     let mut state = lock(&state);
                     if state.is_stale() {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
+use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
 use super::capabilities::Capabilities;
@@ -39,6 +40,14 @@ pub struct State {
     pub(super) ever_broken: BTreeSet<PathBuf>,
     /// Files of rules that the client has open.
     pub(super) rules_documents: HashMap<Uri, RulesDocument>,
+    /// Counts changes of rules, words and dictionaries, from a number that no other run begins with.
+    pub(super) generation: u64,
+    /// Counts what may change the findings in letters that are not open.
+    pub(super) events: watch::Sender<u64>,
+    /// Whether the client was asked to tell of letters that change.
+    pub(super) watches_letters: bool,
+    /// What `events` said when a client was last told that nothing is new in the workspace.
+    pub(super) quiet_since: Option<u64>,
     /// Counts openings of documents, from a number that no other run of the server begins with.
     pub(super) openings: u64,
 }
@@ -62,6 +71,10 @@ impl State {
             broken_told: HashMap::new(),
             ever_broken: BTreeSet::new(),
             rules_documents: HashMap::new(),
+            generation: openings,
+            events: watch::Sender::new(0),
+            watches_letters: false,
+            quiet_since: None,
             openings,
         }
     }
@@ -69,5 +82,15 @@ impl State {
     /// An open document.
     pub fn document(&mut self, uri: &Uri) -> Option<&mut Document> {
         self.documents.get_mut(uri)
+    }
+
+    /// Says that the findings in letters that are not open may be others now.
+    pub fn workspace_changed(&mut self) {
+        self.events.send_modify(|count| *count += 1);
+    }
+
+    /// Whether anything is open.
+    pub fn is_idle(&self) -> bool {
+        self.documents.is_empty() && self.rules_documents.is_empty()
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
+use super::convert;
 use super::document::{Document, format};
 use super::rules_document::RulesDocument;
 use super::state::State;
@@ -13,7 +14,7 @@ impl State {
     /// Opens a document.
     pub fn open(&mut self, uri: Uri, language_id: &str, version: i32, text: &str) {
         self.openings += 1;
-        let path = uri.to_file_path().map(std::borrow::Cow::into_owned);
+        let path = convert::file_path(&uri);
         let rules = path.as_ref().filter(|path| self.store.is_rules_file(path));
         if let Some(path) = rules {
             // What its file says is told with what is in the editor from now on.
@@ -21,7 +22,7 @@ impl State {
             let rules = RulesDocument::new(path.clone(), version, text, self.openings);
             self.rules_documents.insert(uri.clone(), rules);
         } else {
-            let format = format(path.as_deref(), language_id);
+            let format = format(uri.to_file_path().as_deref(), language_id);
             let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned);
             let (config, messages) = self.rules(folder.as_deref());
             let session = Session::new(text, format, config, messages);
@@ -56,11 +57,18 @@ impl State {
     pub fn close(&mut self, uri: &Uri) {
         self.documents.remove(uri);
         // What its file says may be known from elsewhere and is told again.
-        if let Some(path) = uri.to_file_path()
+        if let Some(path) = convert::file_path(uri)
             && self.rules_documents.remove(uri).is_some()
         {
-            self.broken_told.remove(path.as_ref());
+            self.broken_told.remove(&path);
         }
+        let documents = &self.documents;
+        let is_open = |folder: &Path| {
+            let folders = documents.values().filter_map(Document::folder);
+            folders.into_iter().any(|open| open == folder)
+        };
+        self.store.forget_folders(is_open);
+        self.workspace_changed();
         self.touch(uri.clone());
     }
 
@@ -73,6 +81,7 @@ impl State {
 
     /// Checks again what depends on other files than itself: attachments that came or went.
     pub fn recheck(&mut self, uri: &Uri) {
+        self.workspace_changed();
         if let Some(document) = self.documents.get_mut(uri) {
             document.recheck();
             self.dirty.insert(uri.clone());

@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -33,9 +33,11 @@ pub struct Client {
     next_id: i64,
     /// Messages that came while another was waited for.
     early: VecDeque<Value>,
+    /// What requests of the server are answered with, by method; others with nothing.
+    answers: HashMap<&'static str, Value>,
     /// All messages that came.
     received: Vec<Value>,
-    /// Documents whose diagnostics were read; others of the same documents need not be.
+    /// Documents that were opened or whose diagnostics were read: no more of those need be.
     looked_at: HashSet<String>,
     /// Methods whose messages the test need not read.
     passed_over: Vec<&'static str>,
@@ -76,6 +78,7 @@ impl Client {
             server: Some(tokio::spawn(server)),
             next_id: 0,
             early: VecDeque::new(),
+            answers: HashMap::new(),
             received: Vec::new(),
             looked_at: HashSet::new(),
             passed_over: Vec::new(),
@@ -90,9 +93,20 @@ impl Client {
     /// Starts a server and initializes it with these parameters.
     pub async fn initialized_with(params: Value) -> (Self, Value) {
         let mut client = Self::start(None);
-        let result = client.request("initialize", params).await;
-        client.notify("initialized", json!({})).await;
+        let result = client.initialize(params).await;
         (client, result)
+    }
+
+    /// Initializes the server with these parameters.
+    pub async fn initialize(&mut self, params: Value) -> Value {
+        let result = self.request("initialize", params).await;
+        self.notify("initialized", json!({})).await;
+        result
+    }
+
+    /// Sets what requests of the server for a method are answered with from now on.
+    pub fn answering(&mut self, method: &'static str, result: Value) {
+        self.answers.insert(method, result);
     }
 
     /// Sends a message.
@@ -128,6 +142,29 @@ impl Client {
         message["result"].clone()
     }
 
+    /// The code of the error that a request is answered with.
+    pub async fn refusal(&mut self, method: &str, params: Value) -> i64 {
+        let id = self.ask(method, params).await;
+        self.refused(id).await
+    }
+
+    /// The code of the error that a request was answered with.
+    pub async fn refused(&mut self, id: i64) -> i64 {
+        let is_answer = |message: &Value| message["id"] == id && message.get("method").is_none();
+        let message = self.wait_for(is_answer).await;
+        let code = message["error"]["code"].as_i64();
+        code.unwrap_or_else(|| panic!("no error: {message}"))
+    }
+
+    /// The text of the next `window/showMessage`.
+    pub async fn told(&mut self) -> String {
+        let message = self
+            .wait_for(|message| message["method"] == "window/showMessage")
+            .await;
+        let text = message["params"]["message"].as_str();
+        text.unwrap_or_default().to_owned()
+    }
+
     /// Sends a request and waits for its result.
     pub async fn request(&mut self, method: &str, params: Value) -> Value {
         let id = self.ask(method, params).await;
@@ -136,6 +173,7 @@ impl Client {
 
     /// Opens a document with version 1.
     pub async fn open(&mut self, uri: &str, language: &str, text: &str) {
+        self.looked_at.insert(uri.to_owned());
         let document = json!({"uri": uri, "languageId": language, "version": 1, "text": text});
         self.notify("textDocument/didOpen", json!({"textDocument": document}))
             .await;
@@ -195,7 +233,9 @@ impl Client {
             let message = self.read().await.expect("the server closed its side");
             self.received.push(message.clone());
             if message.get("id").is_some() && message.get("method").is_some() {
-                let (id, result) = (message["id"].clone(), json!(null));
+                let method = message["method"].as_str().unwrap_or_default();
+                let result = self.answers.get(method).cloned().unwrap_or_default();
+                let id = message["id"].clone();
                 self.send(json!({"jsonrpc": "2.0", "id": id, "result": result}))
                     .await;
             }
@@ -237,6 +277,11 @@ impl Client {
     /// Ends the session in good order and gives the exit code.
     pub async fn shut_down(mut self) -> u8 {
         self.request("shutdown", Value::Null).await;
+        self.exit().await
+    }
+
+    /// Says `exit`, gives the exit code, and looks whether anything was left unread.
+    pub async fn exit(mut self) -> u8 {
         self.notify("exit", Value::Null).await;
         let server = self.server.take().expect("running");
         let code = server.await.expect("no panic");
@@ -247,7 +292,9 @@ impl Client {
             let uri = message["params"]["uri"].as_str().unwrap_or_default();
             let method = message["method"].as_str().unwrap_or_default();
             let newer = method == PUBLISH && self.looked_at.contains(uri);
-            newer || self.passed_over.contains(&method)
+            // A request of the server was answered.
+            let answered = message.get("id").is_some() && !method.is_empty();
+            newer || answered || self.passed_over.contains(&method)
         };
         let unread: Vec<&Value> = self.early.iter().filter(|message| !read(message)).collect();
         assert!(unread.is_empty(), "the test did not read {unread:#?}");
