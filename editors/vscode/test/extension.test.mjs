@@ -122,7 +122,8 @@ const steps = {
       join(folder, '.vscode/settings.json'),
       '{\n  "letter-ls.writer": { "nmae": "Анна" },\n  "letter-ls.rules": { "tone-emoji": "off" }\n}\n',
     );
-    await editor.open('settings.json');
+    await editor.command('Preferences: Open Workspace Settings (JSON)');
+    await page.locator('.tab.active').filter({ hasText: 'settings.json' }).waitFor();
     await editor.problem('nmae').waitFor();
     await editor.squiggles('warning').first().waitFor();
     await editor.screenshot('settings');
