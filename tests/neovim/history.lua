@@ -23,6 +23,11 @@ t.press('gg/10:05<CR>dG')
 local deleted = t.comes('history-deleted')
 t.quick_fix(deleted, 'Restore the deleted history')
 t.goes('history-deleted')
+t.press('u')
+t.comes('history-deleted')
+-- The command does it, too.
+vim.cmd.LetterRestoreHistory()
+t.goes('history-deleted')
 t.equal(true, t.text():find('> Готов ли акт? 👍\n> Ждём его.', 1, true) ~= nil)
 
 -- Questions in a row become a list, where nothing is wrong.

@@ -49,3 +49,9 @@ t.goes('tone-emoji')
 assert(vim.uv.fs_unlink(rules))
 t.comes('tone-emoji')
 t.comes('tone-informal')
+
+-- By command the rules are opened, and made where there are none.
+vim.cmd.LetterRules()
+t.wait('the rules', function()
+  return vim.fs.basename(vim.api.nvim_buf_get_name(0)) == 'rules.toml'
+end)

@@ -332,6 +332,13 @@ function M.define()
     nargs = '?',
     complete = complete_rules,
   })
+  define(
+    'LetterRestoreHistory',
+    of_letter('restoreHistory'),
+    'Put the deleted history back',
+    'Вернуть удалённую переписку'
+  )
+  define('LetterRules', of_letter('openRules'), 'Open the rules', 'Открыть правила')
   define('LetterCheck', check, 'Check files and folders', 'Проверить файлы и папки', {
     nargs = '*',
     complete = 'file',
