@@ -222,6 +222,7 @@ fn titled<'a>(actions: &'a Value, title: &str) -> Option<&'a Value> {
 #[tokio::test]
 async fn corrections_of_many_words_are_sought_when_one_is_chosen() {
     let (mut client, _) = Client::initialized(lazy()).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client.open("untitled:words", "mail", MISSPELLED).await;
     let actions = client
         .request("textDocument/codeAction", all_actions(1))
@@ -255,6 +256,7 @@ async fn corrections_of_many_words_are_sought_when_one_is_chosen() {
 #[tokio::test]
 async fn a_client_that_resolves_nothing_gets_whole_actions() {
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client.open("untitled:words", "mail", MISSPELLED).await;
     let actions = client
         .request("textDocument/codeAction", all_actions(1))
@@ -271,6 +273,7 @@ async fn a_client_that_resolves_nothing_gets_whole_actions() {
 #[tokio::test]
 async fn what_is_asked_unasked_is_answered_briefly() {
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     let text = "Dear Anna,\n\nWe recieved  it!!\n\nKind regards,\nJohn\n";
     client.open("untitled:words", "mail", text).await;
     let kinds = |actions: &Value| {

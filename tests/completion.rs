@@ -35,6 +35,7 @@ fn params(uri: &str, (line, character): (usize, usize), kind: u8) -> Value {
 /// The items for a text with a cursor.
 async fn items(capabilities: Value, language: &str, marked: &str, kind: u8) -> Vec<Value> {
     let (mut client, _) = Client::initialized(capabilities).await;
+    client.pass_over("textDocument/publishDiagnostics");
     let (text, at) = cursor(marked);
     client.open(URI, language, &text).await;
     let answer = client
@@ -228,6 +229,7 @@ async fn files_beside_the_letter() {
         tower_lsp::ls_types::Uri::from_file_path(folder.path().join("a.letter")).expect("absolute");
     let uri = uri.as_str();
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     let mut version = 1;
     client.open(uri, "mail", "").await;
     for (marked, expected) in [
@@ -284,6 +286,7 @@ async fn files_in_front_matter() {
         tower_lsp::ls_types::Uri::from_file_path(folder.path().join("a.md")).expect("absolute");
     let uri = uri.as_str();
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client.open(uri, "markdown", "").await;
     for (version, (marked, expected)) in [
         (
@@ -315,6 +318,7 @@ async fn files_in_front_matter() {
 #[tokio::test]
 async fn a_template_is_shown_when_it_is_looked_at() {
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client.open(URI, "mail", "").await;
     let answer = client
         .request("textDocument/completion", params(URI, (0, 0), 1))
@@ -335,6 +339,7 @@ async fn ranges_are_counted_as_agreed() {
     for (encoding, start, end) in [("utf-8", 5, 9), ("utf-16", 3, 5), ("utf-32", 2, 4)] {
         let (mut client, _) =
             Client::initialized(json!({"general": {"positionEncodings": [encoding]}})).await;
+        client.pass_over("textDocument/publishDiagnostics");
         client.open(URI, "mail", "Добрый день!\n\n👍 Пр\n").await;
         let answer = client
             .request("textDocument/completion", params(URI, (2, end), 1))

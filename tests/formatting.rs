@@ -173,6 +173,7 @@ async fn a_range_is_formatted_alone_in_every_encoding() {
     for (encoding, column) in [("utf-8", 4), ("utf-16", 2), ("utf-32", 1)] {
         let (mut client, result) =
             Client::initialized(json!({"general": {"positionEncodings": [encoding]}})).await;
+        client.pass_over("textDocument/publishDiagnostics");
         assert_eq!(result["capabilities"]["documentFormattingProvider"], true);
         client
             .open(URI, "mail", "Dear Anna,\n\nAb. \t\n👍  c.\n")
@@ -196,6 +197,7 @@ async fn a_range_is_formatted_alone_in_every_encoding() {
 #[tokio::test]
 async fn the_editors_wishes_are_honoured() {
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client
         .open(URI, "mail", "Dear Anna, \n\nIt is ready.\n\n")
         .await;

@@ -35,6 +35,7 @@ Subject: Акт 👍 5
 
 async fn open(capabilities: Value, language: &str, text: &str) -> Client {
     let (mut client, _) = Client::initialized(capabilities).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client.open(URI, language, text).await;
     client.diagnostics(URI, 1).await;
     client
@@ -257,6 +258,7 @@ async fn attached_files_are_links_where_they_exist_and_are_not_run() {
     let uri = url_of(&folder.path().join("a.letter"));
     let text = "Attach: акт\\ 1.pdf\nAttach: нет.pdf\nAttach: run.sh\nAttach: x.desktop\nAttach: folder\nSubject: Акт\n\nДобрый день!\n";
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client.open(&uri, "mail", text).await;
     let params = json!({"textDocument": {"uri": uri}});
     let links = client.request("textDocument/documentLink", params).await;
@@ -286,6 +288,7 @@ async fn nobody_elses_message_names_files_of_ours() {
     std::fs::write(folder.path().join("a.pdf"), "").expect("written");
     let uri = url_of(&folder.path().join("a.eml"));
     let (mut client, _) = Client::initialized(json!({})).await;
+    client.pass_over("textDocument/publishDiagnostics");
     client
         .open(
             &uri,

@@ -10,6 +10,7 @@ mod edit;
 mod entry;
 mod facts;
 mod glossary;
+pub mod keys;
 mod layers;
 pub mod lexicon;
 mod own_words;

@@ -107,6 +107,40 @@ fn fill_in_defaults(schema: &mut Value, defaults: &toml::Table) {
     }
 }
 
+/// The keys of a schema for `config::keys`: path, type, values, meaning.
+fn keys(path: &str, schema: &Value, lines: &mut Vec<String>) {
+    let below = |name: &str| match path {
+        "" => name.to_owned(),
+        _ => format!("{path}.{name}"),
+    };
+    for choice in schema["anyOf"].as_array().into_iter().flatten() {
+        keys(path, choice, lines);
+    }
+    let properties = schema["properties"].as_object().filter(|_| path != "rules");
+    for (name, value) in properties.into_iter().flatten() {
+        let path = below(name);
+        let consts = value["oneOf"].as_array().into_iter().flatten();
+        let consts = consts.filter_map(|choice| choice["const"].as_str());
+        let enums = value["enum"].as_array().into_iter().flatten();
+        let values: Vec<&str> = consts.chain(enums.filter_map(Value::as_str)).collect();
+        let text = |key: &str| value[key].as_str().unwrap_or_default().replace('\n', " ");
+        let cells = [
+            path.clone(),
+            text("type"),
+            values.join(","),
+            text("description"),
+        ];
+        lines.push(cells.join("\t"));
+        keys(&path, value, lines);
+    }
+    if schema["additionalProperties"].is_object() {
+        keys(&below("*"), &schema["additionalProperties"], lines);
+    }
+    if schema["items"].is_object() {
+        keys(path, &schema["items"], lines);
+    }
+}
+
 fn schema() -> Value {
     let settings = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<Config>();
@@ -135,8 +169,16 @@ fn the_schema_of_rules_is_up_to_date() {
         std::fs::write(&path, &text).expect("written");
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
+    let mut lines = Vec::new();
+    keys("", &schema(), &mut lines);
+    let lines = lines.join("\n") + "\n";
+    if std::env::var_os(UPDATE).is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/config/keys.tsv");
+        std::fs::write(path, &lines).expect("written");
+    }
     let hint = format!("run: {UPDATE}=1 cargo test --lib schema");
     assert!(found.replace("\r\n", "\n") == text, "{hint}");
+    assert!(super::keys::KEYS.replace("\r\n", "\n") == lines, "{hint}");
 }
 
 #[test]

@@ -8,10 +8,10 @@ use tower_lsp::ls_types::{
 };
 
 use super::state::State;
-use super::{convert, templates};
+use super::{convert, rules_editing, templates};
 use crate::completion::{Kind, Proposal, proposals};
 use crate::config::Language;
-use crate::rules::{Context, Overview};
+use crate::rules::{Context, Overview, Rule, by_code};
 
 /// What is looked up when a menu shows an item.
 #[derive(Debug, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ use crate::rules::{Context, Overview};
 pub enum Preview {
     /// A template by its name.
     Template(String, Language),
+    /// A rule by its code.
+    Rule(String),
     /// A file: the letter, and the path from it.
     File(Uri, String),
 }
@@ -40,6 +42,10 @@ pub fn completions(state: &mut State, params: &CompletionParams) -> Option<Compl
     let (encoding, clock, snippets) = (state.encoding, state.clock, state.client.snippets);
     let trigger = params.context.as_ref().map(|context| context.trigger_kind);
     let asked = trigger != Some(CompletionTriggerKind::TRIGGER_CHARACTER);
+    if let Some(rules) = state.rules_documents.get(uri) {
+        let (text, messages) = (rules.rules()?, state.locale);
+        return rules_editing::completions(text, place.position, encoding, messages);
+    }
     let document = state.document(uri)?;
     let mut items = match asked {
         true => templates::items(document, encoding, clock, snippets),
@@ -132,6 +138,10 @@ pub fn resolve(state: &mut State, mut item: CompletionItem) -> CompletionItem {
         Some(Ok(Preview::Template(name, language))) => {
             item.documentation =
                 templates::letter(&name, language, clock).map(Documentation::String);
+        }
+        Some(Ok(Preview::Rule(code))) => {
+            let text = |rule: &Rule| rule.plain_explanation(state.locale);
+            item.documentation = by_code(&code).map(text).map(Documentation::String);
         }
         Some(Ok(Preview::File(uri, path))) => {
             let file = state.document(&uri);

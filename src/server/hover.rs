@@ -1,9 +1,9 @@
 //! `textDocument/hover`: the rules behind the findings at a position.
 
-use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
+use tower_lsp::ls_types::{Hover, HoverParams, Range};
 
-use super::convert;
 use super::state::State;
+use super::{convert, rules_editing};
 use crate::rules::by_code;
 
 /// Answers a request: for each rule with a finding at the position why it is there, with a bad and a
@@ -11,7 +11,12 @@ use crate::rules::by_code;
 pub fn hover(state: &mut State, params: &HoverParams) -> Option<Hover> {
     let place = &params.text_document_position_params;
     let (encoding, clock, markdown) = (state.encoding, state.clock, state.client.markdown_hover);
-    let document = state.document(&place.text_document.uri)?;
+    let uri = &place.text_document.uri;
+    if let Some(rules) = state.rules_documents.get(uri) {
+        let (text, messages) = (rules.rules()?, state.locale);
+        return rules_editing::hover(text, place.position, encoding, messages, markdown);
+    }
+    let document = state.document(uri)?;
     let language = document.session.messages();
     let mut findings = document.findings(clock).to_vec();
     findings.sort_by_key(|finding| finding.range.len());
@@ -29,29 +34,9 @@ pub fn hover(state: &mut State, params: &HoverParams) -> Option<Hover> {
         let Some(rule) = by_code(finding.code) else {
             continue;
         };
-        let mut origin = rule.origin(language);
-        if !origin.is_empty() {
-            origin = format!(" · {origin}");
-        }
-        parts.push(match markdown {
-            true => format!("`{}`{origin}\n\n{}", rule.code, rule.explanation(language)),
-            false => format!(
-                "{}{origin}\n\n{}",
-                rule.code,
-                rule.plain_explanation(language)
-            ),
-        });
+        parts.push(rules_editing::explanation(rule, language, markdown));
         range.get_or_insert(convert::lsp_range(text, &finding.range, encoding));
     }
-    let kind = match markdown {
-        true => MarkupKind::Markdown,
-        false => MarkupKind::PlainText,
-    };
-    (!parts.is_empty()).then(|| Hover {
-        contents: HoverContents::Markup(MarkupContent {
-            kind,
-            value: parts.join("\n"),
-        }),
-        range,
-    })
+    let value = parts.join("\n");
+    range.map(|range| rules_editing::popup(value, range, markdown))
 }

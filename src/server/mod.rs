@@ -21,6 +21,7 @@ mod librarian;
 mod links;
 mod publisher;
 mod rules_document;
+mod rules_editing;
 mod selection;
 mod state;
 mod symbols;

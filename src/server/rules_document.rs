@@ -48,14 +48,20 @@ impl RulesDocument {
         self.changes += 1;
     }
 
+    /// The text of a file of rules; `None` for a list of words.
+    pub fn rules(&self) -> Option<&Rope> {
+        let toml = self.path.extension().is_some_and(|name| name == "toml");
+        toml.then_some(&self.text)
+    }
+
     /// What is wrong with it; a list of words can't be wrong.
     pub fn diagnostics(&self, encoding: PositionEncoding) -> Vec<Diagnostic> {
-        if self.path.extension().is_none_or(|name| name != "toml") {
+        let Some(text) = self.rules() else {
             return Vec::new();
-        }
+        };
         let layer = Layer {
             path: self.path.clone(),
-            text: self.text.to_string(),
+            text: text.to_string(),
         };
         let mistake = load(&[layer]).err();
         mistake

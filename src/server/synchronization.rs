@@ -21,6 +21,9 @@ impl State {
             self.broken_told.remove(path);
             let rules = RulesDocument::new(path.clone(), version, text, self.openings);
             self.rules_documents.insert(uri.clone(), rules);
+        } else if language_id == "toml" {
+            // Some other program's file: a client that can't tell gives us all of them.
+            return;
         } else {
             let format = format(uri.to_file_path().as_deref(), language_id);
             let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned);
