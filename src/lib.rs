@@ -13,6 +13,7 @@ pub mod completion;
 pub mod config;
 pub mod dates;
 pub mod engine;
+pub mod files;
 pub mod folds;
 pub mod formatting;
 pub mod guard;

@@ -62,6 +62,9 @@ impl Folder {
     /// The regular file that a path named in the letter means, if there is one.
     pub fn find(&self, path: &str) -> Option<PathBuf> {
         let folder = self.letter.as_deref().and_then(Path::parent)?;
+        if is_remote(path) {
+            return None;
+        }
         let expanded = match (path.strip_prefix("~/"), etcetera::home_dir()) {
             (Some(rest), Ok(home)) => home.join(rest),
             _ => PathBuf::from(path),
@@ -121,9 +124,18 @@ impl Folder {
     }
 }
 
+/// Whether a path names another machine, as `\\server\share` does on Windows: to look there would
+/// tell that machine who reads the letter.
+fn is_remote(path: &str) -> bool {
+    path.starts_with("\\\\") || path.starts_with("//")
+}
+
 impl Surroundings for Folder {
     fn exists(&self, path: &str) -> Option<bool> {
         self.letter.as_ref()?.parent()?;
+        if is_remote(path) {
+            return None;
+        }
         Some(self.find(path).is_some())
     }
 

@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use super::{CLEAN, Environment, FAILED, failed};
 use crate::config::{Language, Store};
+use crate::files::Audience;
 use crate::spelling::{HunspellFiles, UserDictionaryError, WordList};
 
 #[derive(Debug, Subcommand)]
@@ -129,13 +130,15 @@ fn pick<'t>(language: Language, russian: &'t str, english: &'t str) -> &'t str {
 }
 
 fn add(word: &str, project: bool, environment: &Environment) -> Result<(), String> {
-    let path = match project {
-        true => Store::project_words(&here(), &here()),
-        false => Store::new(environment.user_rules.clone())
-            .user_words()
-            .ok_or("there is no folder for settings")?,
+    let (path, audience) = match project {
+        true => (Store::project_words(&here(), &here()), Audience::Project),
+        false => {
+            let words = Store::new(environment.user_rules.clone()).user_words();
+            let words = words.ok_or("there is no folder for settings")?;
+            (words, Audience::User)
+        }
     };
-    WordList::add(&path, word).map_err(|error| error.to_string())?;
+    WordList::add(&path, word, audience).map_err(|error| error.to_string())?;
     anstream::println!("{}", path.display());
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! `letter-ls fix`
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -8,6 +7,7 @@ use clap::Args;
 use super::input::{Checked, Checker, expand};
 use super::{CLEAN, Environment, failed};
 use crate::config::Language;
+use crate::files::{self, Audience};
 use crate::server::safe_edits;
 
 #[derive(Debug, Args)]
@@ -59,19 +59,8 @@ fn mend(checker: &Checker, path: &Path) -> Result<usize, String> {
         checked = checker.check_bytes(path, bytes).map_err(named)?;
     }
     if count > 0 {
-        replace(path, &checked.bytes).map_err(|problem| named(problem.to_string()))?;
+        files::replace(path, &checked.bytes, Audience::User)
+            .map_err(|problem| named(problem.to_string()))?;
     }
     Ok(count)
-}
-
-/// Writes a file beside the old one, with its permissions, and puts it in its place.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let path = path.canonicalize()?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    std::fs::set_permissions(file.path(), std::fs::metadata(&path)?.permissions())?;
-    file.persist(&path).map_err(|problem| problem.error)?;
-    Ok(())
 }

@@ -1,9 +1,11 @@
 //! Edits of a user's `rules.toml`: what the user wrote stays, remarks included.
 
-use std::io::{Error, ErrorKind, Write};
+use std::io::{Error, ErrorKind};
 use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
+
+use crate::files::{self, Audience};
 
 /// Sets a rule to a level in a file of rules, which is made where it does not exist. The file is
 /// replaced as a whole or not at all.
@@ -24,13 +26,8 @@ pub fn set_level(path: &Path, code: &str, level: &str) -> Result<(), Error> {
         Some(rules) => rules.insert(code, value(level)),
         None => return Err(Error::new(ErrorKind::InvalidData, "`rules` is not a table")),
     };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(document.to_string().as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    files::make_folder_of(path, Audience::Project)?;
+    files::replace(path, document.to_string().as_bytes(), Audience::Project)
 }
 
 #[cfg(test)]

@@ -305,6 +305,7 @@ fn modified(path: &Path) -> Option<SystemTime> {
 mod tests {
     use super::*;
     use crate::config::Register;
+    use crate::files::Audience;
 
     #[test]
     fn layers_stand_above_each_other_and_a_broken_file_keeps_the_last_good_rules() {
@@ -338,8 +339,13 @@ mod tests {
         let mut store = Store::new(Some(home.path().join("config/rules.toml")));
         let words = Store::project_words(&folder, &home.path().join("letters"));
         assert_eq!(words, home.path().join("letters/.letter-ls/words.txt"));
-        WordList::add(&words, "апдейтинг").expect("added");
-        WordList::add(&store.user_words().expect("a path"), "kludgy").expect("added");
+        WordList::add(&words, "апдейтинг", Audience::Project).expect("added");
+        WordList::add(
+            &store.user_words().expect("a path"),
+            "kludgy",
+            Audience::User,
+        )
+        .expect("added");
         let own = store.get(Some(&folder)).0.own_words.clone();
         assert!(own.knows("апдейтинг") && own.knows("kludgy") && !own.knows("другое"));
     }

@@ -15,6 +15,7 @@ use super::command::Scope;
 use super::convert;
 use super::state::State;
 use crate::config::{Config, ConfigError, Language, Store};
+use crate::files::Audience;
 use crate::spelling::WordList;
 use crate::templates;
 
@@ -90,7 +91,7 @@ impl State {
     /// # Errors
     /// A message when the list can't be written, or there is no place for it.
     pub fn add_word(&mut self, word: &str, scope: Scope, uri: &Uri) -> Result<(), String> {
-        let path = match scope {
+        let (path, audience) = match scope {
             Scope::Letter => {
                 let document = self
                     .documents
@@ -100,16 +101,17 @@ impl State {
                 self.reconfigure();
                 return Ok(());
             }
-            Scope::User => self
-                .store
-                .user_words()
-                .ok_or("there is no folder for settings")?,
+            Scope::User => {
+                let words = self.store.user_words();
+                let words = words.ok_or("there is no folder for settings")?;
+                (words, Audience::User)
+            }
             Scope::Project => {
                 let (folder, root) = self.project(uri)?;
-                Store::project_words(&folder, &root)
+                (Store::project_words(&folder, &root), Audience::Project)
             }
         };
-        WordList::add(&path, word).map_err(|error| error.to_string())?;
+        WordList::add(&path, word, audience).map_err(|error| error.to_string())?;
         self.reload();
         Ok(())
     }

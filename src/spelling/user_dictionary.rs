@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::dictionary::Dictionary;
 use super::normal::normal;
 use super::own_dictionary::OwnDictionary;
 use super::{Language, forms, pack};
+use crate::files::{self, Audience};
 
 /// Changes with the layout of the packed dictionary and with what the compiler makes of one.
 const FORMAT: u32 = 3;
@@ -110,7 +110,9 @@ impl HunspellFiles {
         let packed = compile(&self.text(&self.affixes), &self.text(&self.words), &speller);
         let packed = packed.map_err(&broken)?;
         let file = self.compiled(cache);
-        store(&packed, &file).map_err(|error| failed(&file)(error.to_string()))?;
+        files::make_folder_of(&file, Audience::User)
+            .and_then(|()| files::replace(&file, &packed, Audience::User))
+            .map_err(|error| failed(&file)(error.to_string()))?;
         Dictionary::open(&packed).map_err(|error| broken(error.to_string()))
     }
 
@@ -203,16 +205,6 @@ fn compile(affixes: &str, words: &str, speller: &spellbook::Dictionary) -> Resul
         }
     }
     pack::pack(forms).map_err(|error| error.to_string())
-}
-
-/// Readers see no file or the whole one.
-fn store(packed: &[u8], file: &Path) -> std::io::Result<()> {
-    let folder = file.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut partial = tempfile::NamedTempFile::new_in(folder)?;
-    partial.write_all(packed)?;
-    partial.persist(file)?;
-    Ok(())
 }
 
 /// FNV-1a, 64 bits: the same in every release, which std's hashers do not promise.

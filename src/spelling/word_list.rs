@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Script;
@@ -10,6 +10,7 @@ use super::case::readings;
 use super::dictionary::Dictionary;
 use super::judge::Known;
 use super::normal::normal;
+use crate::files::{self, Audience};
 
 /// A list of words that are right. A line is a word, or a word with a model that it is inflected
 /// like («онбординг = рейтинг»); lines that start with `#` are the user's remarks and are kept.
@@ -80,19 +81,19 @@ impl WordList {
     }
 
     /// Adds `line` («слово» or «слово = модель») to the list at `path`, and gives the list as it
-    /// now stands there. Other processes that add at the same time wait for each other by a lock
+    /// now stands there. One that is made anew is for `audience`. Other processes that add at the same time wait for each other by a lock
     /// on a file beside it, so that none loses a word; readers see the old list or the new one,
     /// never a part.
     ///
     /// # Errors
     /// A folder or file can't be made, read or written; the list is then as it was.
-    pub fn add(path: &Path, line: &str) -> Result<Self, WordListError> {
+    pub fn add(path: &Path, line: &str, audience: Audience) -> Result<Self, WordListError> {
         let adding = || {
-            let folder = path
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            fs::create_dir_all(folder)?;
+            if line.contains(['\n', '\r']) {
+                let problem = "a word stands on one line";
+                return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+            }
+            files::make_folder_of(path, audience)?;
             // The list itself is replaced at each write, so the lock needs a file that stays.
             let lock = File::options()
                 .create(true)
@@ -102,10 +103,7 @@ impl WordList {
             lock.lock()?;
             let mut list = Self::load(path).map_err(|error| error.error)?;
             list.insert(line);
-            let mut file = tempfile::NamedTempFile::new_in(folder)?;
-            file.write_all(list.to_string().as_bytes())?;
-            file.as_file().sync_all()?;
-            file.persist(path)?;
+            files::replace(path, list.to_string().as_bytes(), audience)?;
             Ok(list)
         };
         adding().map_err(|error| WordListError {

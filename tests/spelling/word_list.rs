@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Command;
 
+use letter_ls::files::Audience;
 use letter_ls::spelling::{Known, WordList};
 
 /// Set for the processes that [`many_writers_lose_no_word`] starts: the list, and the writer's name.
@@ -64,9 +65,9 @@ fn adding_makes_the_file_and_keeps_what_is_there() {
         WordList::load(&path).expect("no list is an empty one"),
         WordList::default()
     );
-    WordList::add(&path, "слово").expect("added");
-    WordList::add(&path, "айдентика = логика").expect("added");
-    WordList::add(&path, "айдентика").expect("added again, keeps its model");
+    WordList::add(&path, "слово", Audience::User).expect("added");
+    WordList::add(&path, "айдентика = логика", Audience::User).expect("added");
+    WordList::add(&path, "айдентика", Audience::User).expect("added again, keeps its model");
     assert_eq!(
         fs::read_to_string(&path).expect("written"),
         "айдентика = логика\nслово\n"
@@ -83,7 +84,7 @@ fn a_list_that_cannot_be_read_is_an_error_and_stays() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("words.txt");
     fs::write(&path, b"\xFF\xFE").expect("written");
-    let error = WordList::add(&path, "слово").expect_err("no UTF-8");
+    let error = WordList::add(&path, "слово", Audience::User).expect_err("no UTF-8");
     assert!(error.to_string().contains("words.txt"), "{error}");
     assert_eq!(fs::read(&path).expect("still there"), b"\xFF\xFE");
 }
@@ -99,8 +100,12 @@ fn one_of_many_writers() {
             let (list, writer) = (&list, &writer);
             threads.spawn(move || {
                 for word in 0..WORDS {
-                    WordList::add(list.as_ref(), &format!("слово{writer}x{thread}x{word}"))
-                        .expect("added");
+                    WordList::add(
+                        list.as_ref(),
+                        &format!("слово{writer}x{thread}x{word}"),
+                        Audience::User,
+                    )
+                    .expect("added");
                 }
             });
         }
