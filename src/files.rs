@@ -17,6 +17,22 @@ pub enum Audience {
 /// Names of files that are not yet in their place. Only a program that was killed leaves one behind.
 const PARTIAL: &str = ".letter-ls-";
 
+/// Reads a file that somebody else may have put there.
+///
+/// # Errors
+/// It can't be read, is larger than `most` bytes, or is no regular file: a device has no end.
+pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let data = fs::metadata(path)?;
+    if !data.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    if data.len() > most {
+        let problem = format!("{} bytes are too many; the limit is {most}", data.len());
+        return Err(io::Error::other(problem));
+    }
+    fs::read(path)
+}
+
 /// Puts a file in its place, through symbolic links.
 ///
 /// # Errors

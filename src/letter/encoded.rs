@@ -121,8 +121,12 @@ fn quoted_printable(body: &str) -> Traced {
     let mut at = 0;
     while at < bytes.len() {
         if bytes[at] != b'=' {
-            traced.push(bytes[at], at, at + 1);
-            at += 1;
+            // A character that should have been encoded is one place, however many bytes it has.
+            let end = at + body[at..].chars().next().map_or(1, char::len_utf8);
+            for byte in &bytes[at..end] {
+                traced.push(*byte, at, end);
+            }
+            at = end;
             continue;
         }
         let rest = &body[at + 1..];
@@ -267,6 +271,18 @@ mod tests {
         assert_eq!(&body[placed(&qp, "да")], "=D0=B4=D0=B0");
         assert_eq!(&body[placed(&qp, "= ok")], "=3D ok");
         assert_eq!(qp.rewrite("я=1").as_deref(), Some("=D1=8F=3D1"));
+    }
+
+    #[test]
+    fn a_character_that_is_not_encoded_is_one_place() {
+        let body = "=E4=E5 \u{fffd}\u{fffd}, =F1";
+        let qp = decoded(body, Transfer::QuotedPrintable, "windows-1251");
+        for (at, char) in qp.text.char_indices() {
+            match qp.place(at..at + char.len_utf8()) {
+                Place::At(range) => assert!(body.get(range).is_some(), "{char}"),
+                Place::Unknown => panic!("no place"),
+            }
+        }
     }
 
     #[test]

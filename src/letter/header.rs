@@ -354,9 +354,13 @@ fn starts_cyrillic(name: &str) -> bool {
     name.starts_with(|c| ('\u{400}'..='\u{4ff}').contains(&c))
 }
 
+/// Encoded words are decoded in values of at most this many bytes; `mailparse` takes time that grows
+/// with the square of it.
+const LONGEST_ENCODED: usize = 64 * 1024;
+
 /// A field's value: unfolded and with its encoded words decoded.
 pub fn decode(raw: &str) -> String {
-    if raw.contains("=?") {
+    if raw.contains("=?") && raw.len() <= LONGEST_ENCODED {
         let line = format!("X: {raw}");
         if let Ok((header, _)) = mailparse::parse_header(line.as_bytes()) {
             return header.get_value();

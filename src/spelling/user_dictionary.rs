@@ -165,15 +165,7 @@ fn failed(file: &Path) -> impl Fn(String) -> UserDictionaryError {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, UserDictionaryError> {
-    let size = fs::metadata(file)
-        .map_err(|error| failed(file)(error.to_string()))?
-        .len();
-    if size > LARGEST_FILE {
-        return Err(failed(file)(format!(
-            "{size} bytes are too many; the limit is {LARGEST_FILE}"
-        )));
-    }
-    fs::read(file).map_err(|error| failed(file)(error.to_string()))
+    files::read(file, LARGEST_FILE).map_err(|error| failed(file)(error.to_string()))
 }
 
 /// What the affix file names in its `SET` line, else UTF-8 (Hunspell's «ISO8859-1» has no hyphen).

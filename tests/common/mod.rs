@@ -111,7 +111,11 @@ impl Client {
 
     /// Sends a message.
     pub async fn send(&mut self, message: Value) {
-        let body = message.to_string();
+        self.send_text(&message.to_string()).await;
+    }
+
+    /// Sends what may be no message.
+    pub async fn send_text(&mut self, body: &str) {
         let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
         self.input
             .write_all(frame.as_bytes())
