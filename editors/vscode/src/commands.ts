@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageclient/node';
 
 import type { FolderCheck } from './folder';
+import { offerCompletion } from './schema';
 import { CLIENT_SECTION, isServed, type Server } from './server';
 
 export function registerCommands(
@@ -22,6 +23,8 @@ export function registerCommands(
     newLetter: () => newLetter(server),
     checkFolder: (folder?: vscode.Uri) => folders.run(folder),
     addWord: () => addWord(server),
+    restoreHistory: () => restoreHistory(server),
+    openRules: () => openRules(context, server),
   };
   for (const [name, run] of Object.entries(commands)) {
     context.subscriptions.push(
@@ -94,6 +97,20 @@ async function addWord(server: Server): Promise<void> {
   if (choice) {
     await server.execute('letter-ls.addWord', word, choice.scope, document.uri.toString());
   }
+}
+
+async function restoreHistory(server: Server): Promise<void> {
+  const editor = activeLetter();
+  if (editor) {
+    await server.execute('letter-ls.restoreHistory', editor.document.uri.toString());
+  }
+}
+
+async function openRules(context: vscode.ExtensionContext, server: Server): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  const args = document && isServed(document) ? [document.uri.toString()] : [];
+  await server.execute('letter-ls.openRules', ...args);
+  await offerCompletion(context);
 }
 
 /** The editor with a letter in it that is in use; without one, the user is told. */

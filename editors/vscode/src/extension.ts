@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import { registerCommands } from './commands';
 import { FolderCheck } from './folder';
+import { keepSchema } from './schema';
 import { Server } from './server';
 import { StatusBar } from './status';
 
@@ -14,7 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = new Server(context.extensionPath, log);
   context.subscriptions.push(log, new StatusBar(server));
   registerCommands(context, server, new FolderCheck(context, server), log);
-  await server.restart();
+  await Promise.all([server.restart(), keepSchema(context, log)]);
 }
 
 export async function deactivate(): Promise<void> {
