@@ -106,10 +106,17 @@ async function restoreHistory(server: Server): Promise<void> {
   }
 }
 
+/** Opens the rules that hold for the letter in use, else for the first folder, else the user's own. */
 async function openRules(context: vscode.ExtensionContext, server: Server): Promise<void> {
-  const document = vscode.window.activeTextEditor?.document;
-  const args = document && isServed(document) ? [document.uri.toString()] : [];
-  await server.execute('letter-ls.openRules', ...args);
+  const letter = vscode.window.activeTextEditor?.document;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const place =
+    letter && isServed(letter)
+      ? letter.uri
+      : folder
+        ? vscode.Uri.joinPath(folder, 'rules.toml')
+        : vscode.Uri.parse('untitled:rules.toml');
+  await server.execute('letter-ls.openRules', place.toString());
   await offerCompletion(context);
 }
 

@@ -130,14 +130,30 @@ export class Editor {
     await this.page.mouse.move(0, 0);
   }
 
-  async command(title) {
-    await this.press('F1');
-    await this.choose(title, title);
+  /** Drops a list down and chooses from it; again where something else takes the focus meanwhile. */
+  async ask(key, row) {
+    const box = this.page.locator('.quick-input-widget:visible .quick-input-box input');
+    await until(`${row} is offered`, async () => {
+      await this.press('Escape', key);
+      try {
+        await box.waitFor({ timeout: 3000 });
+        await box.fill(key === 'F1' ? `>${row}` : row);
+        await this.choices.filter({ hasText: row }).first().click({ timeout: 3000 });
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    // Nothing is to pop up under the pointer.
+    await this.page.mouse.move(0, 0);
+  }
+
+  command(title) {
+    return this.ask('F1', title);
   }
 
   async open(name) {
-    await this.press('Control+p');
-    await this.choose(name, name);
+    await this.ask('Control+p', name);
     await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
     await this.focused();
   }

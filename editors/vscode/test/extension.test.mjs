@@ -9,6 +9,7 @@ import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
 import { Editor, until } from './editor.mjs';
 
 const [node, codeServer, vsix, pictures] = process.argv.slice(2);
@@ -20,7 +21,27 @@ cpSync(fileURLToPath(new URL('folder', import.meta.url)), folder, { recursive: t
 const read = (name) => readFileSync(join(folder, name), 'utf8');
 const letter = join(folder, 'order.letter');
 
-const editor = await Editor.start({ node, codeServer, place, folder, extensions: [vsix], pictures });
+/** An extension with the name and the setting of Even Better TOML, which can't be had from npm. */
+async function tomlExtension() {
+  const source = join(place, 'toml');
+  const setting = { type: 'object', default: {} };
+  const manifest = {
+    name: 'even-better-toml',
+    publisher: 'tamasfe',
+    version: '0.0.1',
+    engines: { vscode: '^1.91.0' },
+    contributes: { configuration: { properties: { 'evenBetterToml.schema.associations': setting } } },
+  };
+  mkdirSync(source);
+  writeFileSync(join(source, 'package.json'), JSON.stringify(manifest));
+  const packagePath = join(place, 'toml.vsix');
+  const options = { allowMissingRepository: true, skipLicense: true, dependencies: false };
+  await createVSIX({ cwd: source, packagePath, ...options });
+  return packagePath;
+}
+
+const extensions = [vsix, await tomlExtension()];
+const editor = await Editor.start({ node, codeServer, place, folder, extensions, pictures });
 const { page } = editor;
 
 const steps = {
@@ -103,6 +124,16 @@ const steps = {
     await editor.save(letter, /^С уважением,$/m);
   },
 
+  async 'history that was deleted is restored'() {
+    const before = await editor.findings();
+    await editor.goTo(10, 1);
+    await editor.press('Control+Shift+k', 'Control+Shift+k');
+    await editor.counted(before + 1);
+    await editor.command('letter-ls: Restore the Deleted History');
+    await editor.counted(before);
+    await editor.save(letter, /^> Высылаю спецификацию/m);
+  },
+
   async 'Markdown that is no letter is left alone'() {
     await editor.open('notes.md');
     await editor.status.waitFor({ state: 'hidden' });
@@ -135,6 +166,18 @@ const steps = {
     const before = await editor.findings();
     await editor.command('letter-ls: Restart the Server');
     await editor.counted(before);
+  },
+
+  async 'the rules are opened, and Even Better TOML completes them where the user wants it'() {
+    await editor.command('letter-ls: Open the Rules');
+    await page.locator('.tab.active').filter({ hasText: 'rules.toml' }).waitFor();
+    const toast = page.locator('.notification-toast').filter({ hasText: 'Even Better TOML can complete' });
+    await toast.getByText('Complete and Check', { exact: true }).click();
+    const file = join(place, 'data/User/settings.json');
+    const association = /"\.\*\/rules\\\\\.toml\$": "(file:\S*rules\.schema\.json)"/;
+    await until('the setting is written', () => association.test(readFileSync(file, 'utf8')));
+    const schema = fileURLToPath(association.exec(readFileSync(file, 'utf8'))[1]);
+    assert.ok(JSON.parse(readFileSync(schema, 'utf8')).properties.register);
   },
 
   async 'a letter is begun from a template'() {
