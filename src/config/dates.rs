@@ -15,6 +15,10 @@ pub struct Dates {
     pub demands: Phrases<()>,
     /// Words that speak of an event to come: «состоится», "will".
     pub future: Phrases<()>,
+    /// Names of events, which may stand between such words and the day: «семинар», "webinar".
+    pub events: Phrases<()>,
+    /// Words that name a last day themselves: «крайний срок», "the deadline is".
+    pub deadlines: Phrases<()>,
     /// Words that make a sentence a report about the past.
     pub past: Phrases<()>,
 }

@@ -68,6 +68,8 @@ pub struct Task {
 pub struct Deadline {
     /// Words that stand where a date should.
     pub vague: Phrases<()>,
+    /// Those of them that any verb in the future or imperative makes a promise or a request.
+    pub sure: Phrases<()>,
     /// Phrases with such words that are no promise of a time.
     pub except: Phrases<()>,
     /// Words that promise.
@@ -96,6 +98,20 @@ pub struct Minutes {
     pub meeting: Phrases<()>,
     /// Words that refer to a talk, on the telephone or elsewhere.
     pub talk: Phrases<()>,
+    /// Words that rest on what was said; a meeting or a talk has to follow: «в соответствии с», "as per".
+    pub references: Phrases<()>,
+    /// Words that lead to the place of an agreement: «на», "at"; the sentence has to tell of one, too.
+    pub places: Phrases<()>,
+    /// Words between these and what follows them: «нашим», "the".
+    pub between: Phrases<()>,
+    /// Names of meetings.
+    pub meetings: Phrases<()>,
+    /// Names of talks.
+    pub talks: Phrases<()>,
+    /// Words that tell of an agreement: «решили», "we agreed".
+    pub agreed: Phrases<()>,
+    /// Words with which a sentence does not record an agreement.
+    pub except: Phrases<()>,
     /// Words of a subject that says so.
     pub subject: Phrases<()>,
 }

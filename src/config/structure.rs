@@ -23,4 +23,8 @@ pub struct Structure {
     pub enumerators: Phrases<()>,
     /// Words that tell of a problem.
     pub problems: Phrases<()>,
+    /// Verbs that ask for an answer: «сообщите», "let us know".
+    pub asking: Phrases<()>,
+    /// Words that open the question after such a verb: «когда», "whether".
+    pub interrogatives: Phrases<()>,
 }

@@ -1,4 +1,4 @@
-//! First names: their gender, their short forms, their Latin spellings.
+//! First names: their gender, their short forms, their other and their Latin spellings.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::person::Gender;
+use crate::text::words::fold;
 
 /// The names that the program knows: `dictionaries/names.toml` as the build script has compiled it.
 const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/names.json"));
@@ -25,10 +26,12 @@ struct NameFile {
 }
 
 #[derive(Deserialize, Default)]
+#[serde(default)]
 struct Languages {
     ru: NameLists,
     en: NameLists,
     latin: HashMap<String, String>,
+    variants: Vec<Vec<String>>,
 }
 
 /// Names by their lower-case form.
@@ -36,6 +39,8 @@ struct Names {
     genders: HashMap<String, Option<Gender>>,
     full: HashMap<String, Vec<String>>,
     cyrillic: HashMap<String, String>,
+    /// The other spellings of a name, folded.
+    variants: HashMap<String, Vec<String>>,
 }
 
 static KNOWN: LazyLock<Names> = LazyLock::new(|| {
@@ -44,6 +49,7 @@ static KNOWN: LazyLock<Names> = LazyLock::new(|| {
         genders: HashMap::new(),
         full: HashMap::new(),
         cyrillic: HashMap::new(),
+        variants: HashMap::new(),
     };
     for list in [&file.names.ru, &file.names.en] {
         let gendered = [
@@ -83,6 +89,21 @@ static KNOWN: LazyLock<Names> = LazyLock::new(|| {
     for (latin, cyrillic) in file.names.latin {
         names.cyrillic.insert(latin.to_lowercase(), cyrillic);
     }
+    for group in file.names.variants {
+        let folded: Vec<String> = group.iter().map(|name| fold(name)).collect();
+        for (name, folded_name) in group.iter().zip(&folded) {
+            // A spelling that no list has is known by the others' gender.
+            let gender = group
+                .iter()
+                .find_map(|other| names.genders.get(&other.to_lowercase()))
+                .copied();
+            if let Some(gender) = gender {
+                names.genders.entry(name.to_lowercase()).or_insert(gender);
+            }
+            let others = names.variants.entry(folded_name.clone()).or_default();
+            others.extend(folded.iter().cloned());
+        }
+    }
     names
 });
 
@@ -98,6 +119,11 @@ pub fn full_names(short: &str) -> &'static [String] {
         .full
         .get(&short.to_lowercase())
         .map_or(&[], Vec::as_slice)
+}
+
+/// The spellings of one name, folded («Наталья»: «наталья», «наталия»); empty where there is one only.
+pub fn spellings(name: &str) -> &'static [String] {
+    KNOWN.variants.get(&fold(name)).map_or(&[], Vec::as_slice)
 }
 
 /// The Cyrillic spelling of a Russian given name in Latin letters.

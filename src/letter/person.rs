@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::names;
-pub use super::names::{full_names, in_cyrillic, is_given_name};
+pub use super::names::{full_names, in_cyrillic, is_given_name, spellings};
 
 /// Grammatical gender, where a name shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +110,8 @@ const TITLES: &[&str] = &[
     "miss",
     "dr",
     "prof",
+    "professor",
+    "mx",
     "sir",
     "г-н",
     "г-жа",
@@ -302,7 +304,8 @@ fn recase(word: &str) -> String {
     }
 }
 
-fn is_title(word: &str) -> bool {
+/// Whether a word is a title that a family name follows: "Mr", «господин».
+pub fn is_title(word: &str) -> bool {
     TITLES.contains(&word.trim_end_matches('.').to_lowercase().as_str())
 }
 

@@ -154,6 +154,9 @@ impl Line<'_> {
     /// «Коллеги, добрый день!», «Иван Петрович!», "Anna,"
     fn addressee_first(&self) -> Option<Salutation> {
         let first = self.words.first()?.range.start;
+        if let Some(found) = self.run_together() {
+            return Some(found);
+        }
         let mark = self.text[first..]
             .find([',', '!', ':'])
             .map(|at| first + at)?;
@@ -190,6 +193,25 @@ impl Line<'_> {
             addressee,
             adjective: true,
             ..self.finish(first, mark, Manner::Official)
+        })
+    }
+
+    /// A name and a greeting with no comma between them: «Марина добрый день!»
+    fn run_together(&self) -> Option<Salutation> {
+        let (named, greeting) = (1..=3).find_map(|named| {
+            let greeting = self.greeting_at(named)?;
+            (!greeting.adjective && self.is_surely_addressee(0..named)).then_some((named, greeting))
+        })?;
+        let first = self.words[0].range.start;
+        let last = self.words[named - 1].range.end;
+        let range = self.words[named].range.start..self.words[named + greeting.words - 1].range.end;
+        let blank = self.text[first..range.start]
+            .chars()
+            .all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-');
+        (blank && self.ends_after_greeting(range.end)).then(|| Salutation {
+            greeting: range.clone(),
+            addressee: first..last,
+            ..self.finish(first, range.end, greeting.manner)
         })
     }
 

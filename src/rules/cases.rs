@@ -135,6 +135,13 @@ impl Case {
         self
     }
 
+    /// Asserts that the rule flags something, whatever the words.
+    #[track_caller]
+    pub fn reports(self, code: &str) -> Self {
+        assert!(!self.found(code).is_empty(), "no {code} in:\n{}", self.text);
+        self
+    }
+
     /// Asserts that the rule flags nothing.
     #[track_caller]
     pub fn clean(self, code: &str) -> Self {

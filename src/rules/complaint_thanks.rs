@@ -1,5 +1,7 @@
 //! `complaint-thanks`: a complaint is a gift; its answer thanks, apologises or says what will be done.
 
+use std::ops::Range;
+
 use super::insertion;
 use super::overview::Overview;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
@@ -43,11 +45,24 @@ const QUOTE_BYTES: usize = 4096;
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let lists = &context.config.complaint;
+    let (text, words) = (passage.text, &passage.words);
     let answers = [&lists.thanks, &lists.apology, &lists.action];
-    if answers
+    // «Не заменим» and "we will not" are no answers.
+    let denied = |hit: &Range<usize>| {
+        let word = |at: Option<usize>| {
+            at.and_then(|at| words.get(at))
+                .map(|word| word.folded.as_str())
+        };
+        matches!(
+            word(hit.start.checked_sub(1)),
+            Some("не" | "not" | "never" | "cannot" | "no")
+        ) || matches!(word(Some(hit.end)), Some("not" | "never"))
+    };
+    let answered = answers
         .iter()
-        .any(|phrases| phrases.is_in(passage.text, &passage.words))
-    {
+        .flat_map(|phrases| phrases.find_all(text, words))
+        .any(|hit| !denied(&hit.words) && !passage.is_speech(&words[hit.words.start].range));
+    if answered {
         report.mark(ANSWERED, 0..0, "");
     }
 }
@@ -180,6 +195,49 @@ mod cases {
             .fixed(CODE, "Добрый день!\n\nБлагодарим Вас за то, что сообщили нам об этом.\n\nПоставка");
         body("Добрый день!\n\nСрок указан в договоре.\n\n20.11.2026 14:05, Иван пишет:\n> Жалоба: мы так и не получили груз.\n>> Всё хорошо.\n")
             .flags(CODE, &["Срок указан в договоре."]);
+        for complaint in [
+            "Товар пришёл с царапинами, мы крайне огорчены.",
+            "Третий раз получаем не тот размер.",
+            "Обслуживание оставляет желать лучшего.",
+            "Ваш курьер нагрубил нашей сотруднице.",
+            "Требуем вернуть оплату.",
+        ] {
+            body(&format!(
+                "Добрый день!\n\nСрок указан в договоре.\n\n> {complaint}\n"
+            ))
+            .reports(CODE);
+        }
+        for complaint in [
+            "The chairs arrived scratched and two are broken.",
+            "Your driver was rude to our staff.",
+            "This is the third time the order is wrong.",
+            "We are let down by the service.",
+            "We expected better from you.",
+        ] {
+            body_en(&format!(
+                "Dear Anna,\n\nThe terms are in the contract.\n\n> {complaint}\n"
+            ))
+            .reports(CODE);
+        }
+        for answer in [
+            "К сожалению, срок прошёл.",
+            "Деньги мы не вернём.",
+            "Вы сами виноваты в поломке.",
+        ] {
+            body(&format!(
+                "Добрый день!\n\n{answer}\n\n> Мы недовольны качеством поставки.\n"
+            ))
+            .flags(CODE, &[answer]);
+        }
+        for answer in [
+            "We will not replace the batch.",
+            "We regret to say that the term is over.",
+        ] {
+            body_en(&format!(
+                "Dear Anna,\n\n{answer}\n\n> This is unacceptable.\n"
+            ))
+            .flags(CODE, &[answer]);
+        }
         body_en("Dear Anna,\n\nThe delivery was made as agreed.\n\nKind regards,\nJohn\n\nOn Mon, Nov 23, 2026, Anna wrote:\n> This is unacceptable.\n")
             .flags(CODE, &["The delivery was made as agreed."])
             .fixed(CODE, "Thank you for bringing this to our attention.");

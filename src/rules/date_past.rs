@@ -1,7 +1,8 @@
 //! `date-past`: a term or a meeting lies ahead of the letter.
 //!
-//! Only two frames are judged: a demand or promise with a last day («просим оплатить до 20 ноября»), and
-//! an event to come that stands right beside its day («встреча состоится 3 ноября»). A date that only
+//! Only three frames are judged: a demand or promise with a last day («просим оплатить до 20 ноября»), a
+//! last day that is named so («крайний срок — 20 ноября»), and an event to come that stands beside its day
+//! («встреча состоится 3 ноября»). A date that only
 //! tells which paper or period is meant («счета, выставленные до 20 ноября») is left alone.
 
 use std::ops::Range;
@@ -9,7 +10,7 @@ use std::ops::Range;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment};
+use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment, tense};
 use crate::config::{Config, Language};
 use crate::dates::{self, Day, Mention};
 use crate::text::words::{Word, words};
@@ -46,6 +47,10 @@ const MONTHS: i32 = 6;
 /// An event and its day stand at most so many words apart.
 const APART: usize = 4;
 
+/// The name of an event stands so near before its day, and what announces it at most so far.
+const NAMED: usize = 3;
+const ANNOUNCED: usize = 10;
+
 /// Marks the days that a sentence speaks of as being ahead.
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let lists = &context.config.dates;
@@ -67,6 +72,7 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
                 continue;
             }
             let before = deadline(passage, words, at, context.config)
+                .or_else(|| last_day(passage, sentence, words, at, mention, context.config))
                 .or_else(|| event(passage, words, at, mention, context.config));
             if let Some(before) = before {
                 let start = words
@@ -101,6 +107,33 @@ fn deadline(passage: &Passage, words: &[Word], at: usize, config: &Config) -> Op
         .demands
         .is_in(passage.text, part(passage, words, at - length));
     (to_do && !is_done(words, at - length)).then_some(length)
+}
+
+/// How many words before word `at` belong to a day that the sentence ends with and calls the last one:
+/// «срок оплаты — 20 ноября».
+fn last_day(
+    passage: &Passage,
+    sentence: &Range<usize>,
+    words: &[Word],
+    at: usize,
+    mention: &Mention,
+    config: &Config,
+) -> Option<usize> {
+    let rest = &passage.text[mention.range.end..sentence.end];
+    let linked = at
+        .checked_sub(1)
+        .and_then(|last| words.get(last))
+        .is_some_and(|last| {
+            let gap = passage.text[last.range.end..mention.date.start].trim();
+            matches!(gap, "—" | "–" | "-" | ":")
+                || gap.is_empty()
+                    && matches!(last.folded.as_str(), "is" | "on" | "это" | "истекает")
+        });
+    let named = &words[at.saturating_sub(ANNOUNCED)..at];
+    (linked
+        && !rest.contains(char::is_alphabetic)
+        && config.dates.deadlines.is_in(passage.text, named))
+    .then_some(0)
 }
 
 /// Endings of Russian participles, which tell what a paper is, and of verbs in the past.
@@ -163,7 +196,7 @@ fn event(
     let announced = |range: Range<usize>, gap: &str| {
         let near = words.get(range).unwrap_or_default();
         !gap.contains([',', ';', ':', '—', '–', '('])
-            && config.dates.future.is_in(passage.text, near)
+            && (config.dates.future.is_in(passage.text, near) || is_planned(near))
     };
     let text = |words: &[Word]| match (words.first(), words.last()) {
         (Some(first), Some(last)) => first.range.start..last.range.end,
@@ -172,6 +205,17 @@ fn event(
     let before = start.saturating_sub(APART)..start;
     let gap = &passage.text[text(words.get(before.clone()).unwrap_or_default())];
     let mut ahead = announced(before, gap) && !is_done(words, start);
+    // «Приглашаем Вас на наш семинар по охране труда 12 октября».
+    let named = words
+        .get(start.saturating_sub(NAMED)..start)
+        .unwrap_or_default();
+    if config.dates.events.is_in(passage.text, named) {
+        let far = start.saturating_sub(ANNOUNCED)..start;
+        let between = words.get(far.clone()).unwrap_or_default();
+        let gap = &passage.text[text(between)];
+        ahead |= announced(far, gap)
+            && !(1..=between.len()).any(|back| is_done(words, start + 1 - back));
+    }
     if start == 0 {
         let after = end..(end + APART).min(words.len());
         let gap = &passage.text[mention.range.end
@@ -181,6 +225,12 @@ fn event(
         ahead |= announced(after, gap);
     }
     ahead.then_some(preposition)
+}
+
+/// Whether words have a verb in the future and none in the past.
+fn is_planned(words: &[Word]) -> bool {
+    let any = |is: fn(&str) -> bool| words.iter().any(|word| is(&word.folded));
+    any(tense::is_future) && !any(tense::is_past)
 }
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
@@ -258,6 +308,29 @@ mod cases {
             ),
             ("Отчёт направлю к 20.11.", "к 20.11"),
             (
+                "Приглашаем Вас на семинар по охране труда 12 октября 2026 года.",
+                "12 октября 2026 года",
+            ),
+            ("Груз прибудет в Казань 19 ноября.", "19 ноября"),
+            ("19 ноября отгрузим остаток партии.", "19 ноября"),
+            ("Пуск котельной запланирован на 16 ноября.", "на 16 ноября"),
+            (
+                "Собеседование назначено на 16 ноября в 11:00.",
+                "на 16 ноября",
+            ),
+            ("Крайний срок оплаты — 20 ноября.", "20 ноября"),
+            ("Срок сдачи отчёта: 20 ноября 2026 г.", "20 ноября 2026 г"),
+            ("Скидка действует до 15 ноября.", "до 15 ноября"),
+            (
+                "Заявки принимаются до 15 ноября 2026 года.",
+                "до 15 ноября 2026 года",
+            ),
+            (
+                "Зарегистрируйтесь, пожалуйста, до 15 ноября.",
+                "до 15 ноября",
+            ),
+            ("Ждём Вас на открытии нового склада 10 ноября.", "10 ноября"),
+            (
                 "Пришлите данные до 20 ноября — они нужны банку.",
                 "до 20 ноября",
             ),
@@ -284,6 +357,26 @@ mod cases {
                 "on 3 November",
             ),
             ("On 3 November we will test the pump.", "On 3 November"),
+            (
+                "We would like to invite you to our annual open day on 12 October 2026.",
+                "on 12 October 2026",
+            ),
+            ("The delivery is due on 16 November.", "on 16 November"),
+            ("The deadline for the bids is 20 November.", "20 November"),
+            (
+                "The offer is valid until 15 November 2026.",
+                "until 15 November 2026",
+            ),
+            ("Register by 15 November.", "by 15 November"),
+            (
+                "Please join us for the product webinar on 3 November.",
+                "on 3 November",
+            ),
+            (
+                "Your appointment is on 3 November at 10:00.",
+                "on 3 November",
+            ),
+            ("The truck arrives on 16 November.", "on 16 November"),
             (
                 "We need your answer no later than Friday, 20 November.",
                 "no later than Friday, 20 November",
@@ -317,6 +410,11 @@ mod cases {
             "Пишу, как просили: «Просим оплатить до 20 ноября».",
             "> Просим оплатить счёт до 20 ноября.",
             "Счёт, который пришёл 3 ноября, будет оплачен.",
+            "Обсудим аварию 3 ноября при встрече.",
+            "Срок оплаты — 20 ноября — мы пропустили.",
+            "Приглашаем на семинар; прошлый мы провели 12 октября.",
+            "Протокол совещания 3 ноября пришлём завтра.",
+            "Отчёт о конференции 12 октября будет опубликован.",
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
@@ -332,6 +430,10 @@ mod cases {
             "Please send us all invoices before 20 November.",
             "We were to answer by 20 November.",
             "Please find the letter dated 3 November.",
+            "We will discuss the letter you sent us on 3 November.",
+            "The minutes of the meeting on 3 November will follow.",
+            "The offer was valid until 15 November.",
+            "The deadline of 20 November was met.",
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::overview::{Overview, Placed};
-use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated};
+use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated, tense};
 use crate::config::Language;
 use crate::text::Edit;
 
@@ -66,7 +66,13 @@ fn vague_in(passage: &Passage, sentence: &Range<usize>, context: &Context) -> Op
     }
     let vague = vague?;
     let range = words[vague.start].range.start..words[vague.end - 1].range.end;
-    let asks = lists.promises.is_in(text, words)
+    // «Скоро» and «позже» say something of any event, «в ближайшее время» of what somebody will do.
+    let sure = lists.sure.match_at(text, words, vague.start).is_some();
+    let any = |is: fn(&str) -> bool| words.iter().any(|word| is(&word.folded));
+    let by_verb =
+        sure && !any(tense::is_past) && (any(tense::is_future) || any(tense::is_imperative));
+    let asks = by_verb
+        || lists.promises.is_in(text, words)
         || context.config.task.requests.is_in(text, words)
         || context.config.task.orders.is_in(text, words);
     let silent = !asks
@@ -138,6 +144,71 @@ mod cases {
         body("Добрый день!\n\nНакладную отправим на днях.\n").flags(CODE, &["на днях"]);
         body("Добрый день!\n\nПросим подписать акт как можно скорее.\n")
             .flags(CODE, &["как можно скорее"]);
+        for (text, words) in [
+            ("Мастер приедет на днях и заменит насос.", "на днях"),
+            (
+                "Заключение эксперта дадим в кратчайшие сроки.",
+                "в кратчайшие сроки",
+            ),
+            (
+                "Недостающие коробки привезём в скором времени.",
+                "в скором времени",
+            ),
+            ("Смету вышлет Пётр в ближайшие дни.", "в ближайшие дни"),
+            (
+                "Позвоните мне при первой возможности.",
+                "при первой возможности",
+            ),
+            (
+                "В ближайшее время с Вами свяжется юрист.",
+                "В ближайшее время",
+            ),
+            (
+                "Акт сверки подготовят в течение нескольких дней.",
+                "в течение нескольких дней",
+            ),
+            (
+                "Вы получите ответ в самое ближайшее время.",
+                "в самое ближайшее время",
+            ),
+            ("Счёт будет у Вас через пару дней.", "через пару дней"),
+            (
+                "Просим ответить в максимально короткие сроки.",
+                "в максимально короткие сроки",
+            ),
+            (
+                "Вопрос решат, как только появится возможность.",
+                "как только появится возможность",
+            ),
+            ("Мы скоро отгрузим остаток.", "скоро"),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
+        }
+        for (text, words) in [
+            (
+                "Please confirm the quantity at the earliest opportunity.",
+                "at the earliest opportunity",
+            ),
+            (
+                "The engineer will come in the next couple of days.",
+                "in the next couple of days",
+            ),
+            (
+                "You will receive the report in the coming weeks.",
+                "in the coming weeks",
+            ),
+            (
+                "Let us know when you get a chance.",
+                "when you get a chance",
+            ),
+            ("The goods are expected to arrive shortly.", "shortly"),
+            (
+                "We need the signed form as quickly as possible.",
+                "as quickly as possible",
+            ),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
+        }
         body_en("Dear Anna,\n\nWe will send you the arrival time soon.\n")
             .flags(CODE, &["soon"])
             .fixed(CODE, "the arrival time by 6 p.m. today.");
@@ -155,6 +226,11 @@ mod cases {
             "Добрый день!\n\nОн обещал: «Ответим на днях».\n",
             "Добрый день!\n\nГотово.\n\n> Ответим на днях.\n",
             "Добрый день!\n\nНа днях мы получили Ваш акт.\n",
+            "Добрый день!\n\nНа днях к нам приезжал Ваш инженер и заменил насос.\n",
+            "Добрый день!\n\nОтгрузку в кратчайшие сроки обеспечил новый склад.\n",
+            "Добрый день!\n\nДоставка в кратчайшие сроки — наше преимущество.\n",
+            "Добрый день!\n\nМастер приедет на днях, не позднее 27 ноября.\n",
+            "Добрый день!\n\nОплату отправим в течение трёх дней.\n",
         ] {
             body(text).clean(CODE);
         }

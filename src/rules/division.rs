@@ -67,7 +67,13 @@ pub fn own_sentences<'p>(
         .cloned()
 }
 
-fn opens_thought(passage: &Passage, sentence: &Range<usize>, limits: &Structure) -> bool {
+/// Whether a sentence counts a point: «во-вторых, …».
+pub fn counts(passage: &Passage, sentence: &Range<usize>, limits: &Structure) -> bool {
+    counted(passage, sentence, limits).is_some()
+}
+
+/// Whether a sentence comes to another thought: «кроме того, …», «во-вторых, …».
+pub fn opens_thought(passage: &Passage, sentence: &Range<usize>, limits: &Structure) -> bool {
     let words = passage.words_in(sentence);
     limits.openers.match_at(passage.text, words, 0).is_some()
         || limits

@@ -37,12 +37,24 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let text = overview.text_of(leaf);
     let russian = text[salutation.range.clone()].starts_with(|c: char| !c.is_ascii());
     if needs_comma(&text, salutation, russian) {
-        let at = salutation.greeting.end;
-        report
-            .find(
-                leaf.place(salutation.greeting.start..salutation.addressee.end),
+        let (greeting, name) = (&salutation.greeting, &salutation.addressee);
+        let greeted = greeting.start < name.start;
+        let at = greeting.end.min(name.end);
+        let (ru, en) = match greeted {
+            true => (
                 "Перед обращением по имени нужна запятая.",
                 "A comma is missing before the name.",
+            ),
+            false => (
+                "После обращения по имени нужна запятая.",
+                "A comma is missing after the name.",
+            ),
+        };
+        report
+            .find(
+                leaf.place(greeting.start.min(name.start)..greeting.end.max(name.end)),
+                ru,
+                en,
             )
             .safe_fix(
                 "Поставить запятую",
@@ -71,12 +83,15 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
 }
 
 fn needs_comma(text: &str, salutation: &Salutation, russian: bool) -> bool {
+    let (greeted, named) = (&salutation.greeting, &salutation.addressee);
     let between = text
-        .get(salutation.greeting.end..salutation.addressee.start)
+        .get(greeted.end..named.start)
+        .or_else(|| text.get(named.end..greeted.start))
         .unwrap_or_default();
     // English usage has given the comma up after “Hi” and “Hello”, not after “Good morning”.
-    let greeting = text[salutation.greeting.clone()].to_lowercase();
-    (russian || greeting.starts_with("good "))
+    let greeting = text[greeted.clone()].to_lowercase();
+    let name_first = named.start < greeted.start;
+    (russian || name_first || greeting.starts_with("good "))
         && !salutation.adjective
         && !salutation.addressee.is_empty()
         && between.trim().is_empty()
@@ -99,6 +114,14 @@ mod cases {
             .fixed(CODE, "Добрый день!\n");
         body("Уважаемый Иван Петрович\n\nДоговор готов.\n")
             .fixed(CODE, "Уважаемый Иван Петрович!\n");
+        body("Иван добрый день!\n\nДоговор готов.\n")
+            .flags(CODE, &["Иван добрый день"])
+            .fixed(CODE, "Иван, добрый день!\n");
+        body("Анна Сергеевна здравствуйте!\n\nДоговор готов.\n")
+            .fixed(CODE, "Анна Сергеевна, здравствуйте!\n");
+        body("Коллеги доброе утро!\n\nДоговор готов.\n").fixed(CODE, "Коллеги, доброе утро!\n");
+        body_en("Anna good morning!\n\nThe contract is ready.\n")
+            .fixed(CODE, "Anna, good morning!\n");
         body_en("Good evening Anna,\n\nThe contract is ready.\n")
             .flags(CODE, &["Good evening Anna"])
             .fixed(CODE, "Good evening, Anna,\n");

@@ -1,10 +1,12 @@
 //! `minutes-subject`: a letter that records what was agreed aloud says so in its subject.
 
+use std::ops::Range;
+
 use super::overview::{Overview, reply_prefix};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated};
-use crate::config::Language;
+use crate::config::{Language, Minutes};
 use crate::letter::header::FieldName;
-use crate::text::words::words;
+use crate::text::words::{Word, words};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -55,6 +57,48 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
             }
         }
     }
+    for sentence in &passage.sentences {
+        let words = passage.words_in(sentence);
+        let asks = passage.text[sentence.clone()].ends_with('?');
+        let Some((kind, found)) = record(passage.text, words, lists).filter(|_| !asks) else {
+            continue;
+        };
+        let range = words[found.start].range.start..words[found.end - 1].range.end;
+        if !passage.is_speech(&range) && sentence.start >= passage.salutation().end {
+            let date = dated::written_in(passage, sentence);
+            report.mark(kind, range, date.unwrap_or_default());
+        }
+    }
+}
+
+/// The words with which a sentence records what was said at a meeting or in a talk: those that rest on
+/// it («в соответствии с нашим разговором»), or its place where the sentence tells of an agreement («на
+/// совещании … решили»).
+fn record(text: &str, words: &[Word], lists: &Minutes) -> Option<(u8, Range<usize>)> {
+    if lists.except.is_in(text, words) {
+        return None;
+    }
+    let agreed = lists.agreed.is_in(text, words);
+    (0..words.len()).find_map(|at| {
+        let reference = lists.references.match_at(text, words, at);
+        let place = lists.places.match_at(text, words, at).filter(|_| agreed);
+        let lead = [reference, place].into_iter().flatten();
+        lead.map(|lead| lead.words.end).find_map(|mut next| {
+            while let Some(between) = lists.between.match_at(text, words, next) {
+                next = between.words.end;
+            }
+            let kinds = [(MEETING, &lists.meetings), (TALK, &lists.talks)];
+            kinds.into_iter().find_map(|(kind, names)| {
+                let name = names.match_at(text, words, next)?;
+                let joined = text[words[at].range.start..words[next].range.start]
+                    .chars()
+                    .all(|c| {
+                        c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '\'' | '’')
+                    });
+                joined.then(|| (kind, at..name.words.end))
+            })
+        })
+    })
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
@@ -120,6 +164,35 @@ mod cases {
                 CODE,
                 "Subject: Итоги совещания от 20 ноября 2026 г.: Договор № 12\n",
             );
+        for text in [
+            "В соответствии с нашей беседой 19 ноября цена снижена.",
+            "Согласно вчерашнему телефонному разговору, макет готовите Вы.",
+            "Как обсудили утром по телефону, цена не меняется.",
+            "Как условились сегодня на созвоне, макет готовите Вы.",
+            "На планёрке 20 ноября решили: макет готовит типография.",
+            "В ходе переговоров стороны договорились о скидке.",
+            "Во время вчерашней встречи мы согласовали смету.",
+            "Подтверждаем договорённости, достигнутые на встрече.",
+            "По результатам вчерашних переговоров срок продлён.",
+            "В продолжение нашего разговора направляем новые цены.",
+            "На совещании было решено перенести пуск.",
+            "Мы вчера устно договорились, что монтаж начнёте Вы.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).reports(CODE);
+        }
+        for text in [
+            "As agreed in our call on 19 November, the price is lower.",
+            "As agreed this morning over the phone, you deliver four tonnes.",
+            "At yesterday's meeting we decided that you print the leaflets.",
+            "During our conversation last week we settled on four tonnes.",
+            "In line with our telephone conversation, the price is lower.",
+            "It was decided at the site meeting that the crane comes first.",
+            "This is to confirm our phone call of 19 November: the price is lower.",
+            "On the call you and I agreed to start with the roof.",
+            "Based on our discussion on 20 November, we start with the roof.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).reports(CODE);
+        }
         body_en("Dear Anna,\n\nAs discussed on the call, you deliver four tonnes.\n")
             .flags(CODE, &["As discussed on the call"]);
         body_en(
@@ -139,6 +212,16 @@ mod cases {
             "Тема: Протокол совещания от 20.11.2026\n\nПо итогам встречи цена снижена.\n",
             "Тема: Re: Макет\n\nКак договорились по телефону, макет готовите Вы.\n> Кто готовит?\n",
             "Тема: Макет\n\nДавайте договоримся по телефону.\n",
+            "Тема: Макет\n\nПредлагаю решить это на совещании в пятницу.\n",
+            "Тема: Макет\n\nО чём Вы договорились на встрече?\n",
+            "Тема: Макет\n\nНа совещании 23 ноября выступит наш инженер.\n",
+            "Тема: Макет\n\nПротокол с тем, что решили на совещании, пришлём завтра.\n",
+            "Тема: Макет\n\nЕсли на встрече договоримся, подпишем договор.\n",
+            "Тема: Макет\n\nЗвоните по телефону 12-34-56, цену согласовали.\n",
+            "Subject: Malt\n\nThe meeting room is booked, and the price is agreed.\n",
+            "Subject: Malt\n\nLet us discuss the agreed price at the meeting.\n",
+            "Subject: Malt\n\nWhat did you agree at the meeting?\n",
+            "Subject: Malt\n\nCould you send the minutes of what was agreed at the meeting?\n",
             "Тема: Макет\n\nОн писал: «Как договорились по телефону».\n",
             "Как договорились по телефону, макет готовите Вы.\n",
             "Subject: Minutes of the call of 20 November\n\nAs discussed on the call, you deliver.\n",

@@ -50,6 +50,7 @@ pub mod subject_proposal;
 mod subject_shouting;
 mod subject_too_long;
 mod subject_vague;
+mod tense;
 mod tone_emoji;
 mod tone_informal;
 mod tone_rude;

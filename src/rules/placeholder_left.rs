@@ -124,15 +124,17 @@ const LONGEST: usize = 120;
 pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
     static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
-            r"(?P<braces>\{\{[^{}\n]*\}\}|\$\{[A-Za-zА-Яа-я_. ]+\}|%[A-ZА-Я][A-ZА-Я_]+%)",
+            r"(?P<braces>\{\{[^{}\n]*\}\}|\$\{[A-Za-zА-Яа-я_. ]+\}|%[A-ZА-Я][A-ZА-Я_]+%|\*\|[A-Z][A-Z0-9_:]*\|\*)",
+            r"|(?P<brace>\{[^{}\n]+\})",
             r"|(?P<line>_{3,})",
             r"|(?P<square>\[[^\[\]\n]+\])",
             r"|(?P<angle><[^<>\n@/:=.]+>)",
+            r"|(?P<date>\b[XХ]{2}[./][XХ]{2}\b(?:[./](?:[XХ]{2,4}|\d{2,4})\b)?)",
             r"|(?P<word>\b(?:[XХ]{3,}|TODO|FIXME|TBD|[Ll]orem ipsum)\b)"
         ))
     });
     let beginnings = ["XX", "ХХ", "XХ", "ХX", "TODO", "FIXME", "TBD", "orem"];
-    let shaped = text.contains(['[', '<', '{', '_', '%'])
+    let shaped = text.contains(['[', '<', '{', '_', '%', '|'])
         || beginnings.iter().any(|start| text.contains(start));
     let mut found = Vec::new();
     for groups in shaped
@@ -149,12 +151,14 @@ pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
                 .name(name)
                 .map(|group| &text[group.start() + 1..group.end() - 1])
         };
-        let left = match (inner("square"), inner("angle")) {
+        let square = inner("square").or_else(|| inner("brace"));
+        let left = match (square, inner("angle")) {
             (Some(inner), _) => {
                 !is_markdown_link(text, &whole.range()) && is_name_of_value(inner, config, false)
             }
             (_, Some(inner)) => is_name_of_value(inner, config, true),
             _ if groups.name("line").is_some() => !is_drawn_line(text, &whole.range()),
+            _ if groups.name("word").is_some() => !is_roman(text, &whole.range()),
             _ => true,
         };
         if left {
@@ -195,6 +199,11 @@ fn is_name_of_value(inner: &str, config: &Config, angle: bool) -> bool {
         return false;
     }
     let russian = letters.iter().any(|c| !c.is_ascii());
+    let initials: String = letters.iter().collect();
+    // «Ф. И. О.» is «ФИО».
+    if inner.contains('.') && words.len() > 1 && is_known(&initials, config) {
+        return true;
+    }
     let capitals = letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase());
     let known = is_known(inner, config);
     let blank = inner.chars().all(|c| matches!(c, '_' | '.' | '…' | ' '));
@@ -215,8 +224,60 @@ fn is_known(inner: &str, config: &Config) -> bool {
     phrases.match_at(inner, &words, 0).is_some()
 }
 
+/// Words that a Roman thirty stands beside: «глава XXX», "Super Bowl XXX".
+#[rustfmt::skip]
+const NUMBERED: &[&str] = &[
+    "глава", "главы", "главе", "том", "тома", "томе", "книга", "книги", "книге", "олимпиада", "олимпиады", "съезд", "съезда",
+    "псалом", "век", "века", "веке", "столетие", "столетия", "столетии",
+    "chapter", "volume", "book", "bowl", "wrestlemania", "psalm", "canto", "olympiad", "olympics", "century", "congress",
+];
+
+/// Whether capitals X are the Roman thirty of a chapter, a century or the like.
+fn is_roman(text: &str, range: &Range<usize>) -> bool {
+    let numbered = |word: Option<&str>| {
+        let word = word
+            .unwrap_or_default()
+            .trim_matches(|c: char| !c.is_alphanumeric());
+        NUMBERED.contains(&word.to_lowercase().as_str())
+    };
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    text[range.clone()] == *"XXX"
+        && (numbered(before.split_whitespace().next_back())
+            || numbered(after.split_whitespace().next()))
+}
+
 /// So many underscores are a line to sign on, not a gap to fill in.
 const LINE_TO_SIGN_ON: usize = 8;
+
+/// What a line to sign on stands before: «________ подпись».
+const SIGNED: &[&str] = &[
+    "подпис",
+    "расшифровк",
+    "фамили",
+    "фио",
+    "дата",
+    "signature",
+    "name",
+    "date",
+    "м.п",
+    "мп",
+];
+
+/// Whether underscores are a gap in a running sentence: «до ________ 2027 года», «№ ________ от 5 мая».
+fn is_gap(text: &str, range: &Range<usize>, line_end: usize) -> bool {
+    let before = text[..range.start].trim_end();
+    let after = text[range.end..line_end].trim_start();
+    let word = after.to_lowercase();
+    let runs_on = before.ends_with(|c: char| c.is_lowercase() || matches!(c, '№' | ','));
+    let spaced = text[..range.start].ends_with([' ', '\u{a0}'])
+        && text[range.end..].starts_with([' ', '\u{a0}', ',']);
+    runs_on
+        && spaced
+        && after
+            .trim_start_matches([',', ' '])
+            .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+        && !SIGNED.iter().any(|label| word.starts_with(label))
+}
 
 /// Whether underscores draw a line across the page, or one to sign on.
 fn is_drawn_line(text: &str, range: &Range<usize>) -> bool {
@@ -226,7 +287,7 @@ fn is_drawn_line(text: &str, range: &Range<usize>) -> bool {
     let end = text[range.end..]
         .find(['\n', '\r'])
         .map_or(text.len(), |at| range.end + at);
-    range.len() >= LINE_TO_SIGN_ON
+    range.len() >= LINE_TO_SIGN_ON && !is_gap(text, range, end)
         || text[start..end]
             .chars()
             .all(|c| c == '_' || c.is_whitespace())
@@ -261,6 +322,14 @@ mod cases {
             .flags(CODE, &["[Your Name]"]);
         draft("To: a@b.example\nSubject: Act 5\nAttach: [file-name]\n\nDear Anna,\n\nSee the file attached.\n")
             .flags(CODE, &["[file-name]"]);
+        body(
+            "Добрый день!\n\nВодитель [Ф. И. О.] прибудет к {город}, тел. *|PHONE|*, ХХ.ХХ.2026.\n",
+        )
+        .flags(CODE, &["[Ф. И. О.]", "{город}", "*|PHONE|*", "ХХ.ХХ.2026"]);
+        body("Добрый день!\n\nДоверенность действует до ________ 2027 года, договор № __________ от 5 мая.\n")
+            .flags(CODE, &["________", "__________"]);
+        body_en("Dear Anna,\n\nThe lease runs until __________ 2027. See Contract XXX and XXXX.\n")
+            .flags(CODE, &["__________", "XXX", "XXXX"]);
         draft("To: a@b.example\nSubject: Re: [ИМЯ], договор\n\nДобрый день!\n\nСм. ниже.\n")
             .flags(CODE, &["[ИМЯ]"]);
     }
@@ -285,9 +354,11 @@ mod cases {
             "Добрый день!\n\nСм. [1], [2] и [п. 3.2], <https://example.com>, <ivan@example.com>.\n",
             "Добрый день!\n\nГод MMXXVI, глава XXX века — XIX.\n________________________\n",
             "Добрый день!\n\nИсполнитель: ____________ /А. А. Смирнова/\n",
+            "Добрый день!\n\nЗаказчик ____________ подпись, ____________ дата\n",
+            "Добрый день!\n\nО главе XXX и о XXX веке; формат {\"a\": 1} и {x}.\n",
             "Добрый день!\n\nПеременная my_long__name и `{{x}}` в коде.\n",
         ] {
-            body(&text.replace("XXX века", "ХХ века")).clean(CODE);
+            body(text).clean(CODE);
         }
         draft("---\nto: a@b.example\nsubject: Plan 5\n---\n\nDear Anna,\n\n- [ ] one\n- [x] two\n\nSee [name](https://example.com).\n")
             .format(Format::Markdown)
@@ -295,6 +366,8 @@ mod cases {
         body("Добрый день!\n\nАкт готов.\n\nС уважением,\nАнна Смирнова ____\n[подпись есть на бумаге, см. скан]\n")
             .clean(CODE);
         body("Добрый день!\n\nАкт готов.\n\nС уважением,\nАнна\n\n> С уважением,\n> [Имя]\n")
+            .clean(CODE);
+        body_en("Dear Anna,\n\nThe Super Bowl XXX, chapter XXX and the XXX Olympiad; sign here: __________ (name)\n")
             .clean(CODE);
         body_en("Dear Anna,\n\n[EXTERNAL] The log says [ERROR] and [INFO].\n").clean(CODE);
     }

@@ -92,6 +92,9 @@ const CLARIFY: Bilingual = Bilingual {
     en: "Ask for the reason, the result and the date",
 };
 
+/// The verb of work stands at most so many words after those that ask.
+const BETWEEN: usize = 4;
+
 /// The task in a sentence and the words that ask for it or take it over.
 fn task_in(
     passage: &Passage,
@@ -109,8 +112,9 @@ fn task_in(
         let request = || {
             let asked = lists.requests.match_at(text, words, at)?;
             let next = asked.words.end;
-            // An adverb may stand between: «просим срочно подготовить».
-            let work = (next..next + 2).find_map(|at| lists.work.match_at(text, words, at))?;
+            // Adverbs may stand between: «просим ещё раз внимательно проверить».
+            let work =
+                (next..next + BETWEEN).find_map(|at| lists.work.match_at(text, words, at))?;
             Some(asked.words.start..work.words.end)
         };
         let accepted = || lists.acceptance.match_at(text, words, at);
@@ -123,12 +127,14 @@ fn task_in(
     })
 }
 
-/// Whether a sentence gives a reason, a result or a date.
+/// Whether a sentence gives a reason, a result or a date: a problem is a reason, a share a result.
 fn is_explained(passage: &Passage, sentence: &Range<usize>, context: &Context) -> bool {
     let lists = &context.config.task;
     let words = passage.words_in(sentence);
     lists.reasons.is_in(passage.text, words)
         || lists.results.is_in(passage.text, words)
+        || context.config.structure.problems.is_in(passage.text, words)
+        || passage.text[sentence.clone()].contains('%')
         || dated::has_date(passage, sentence)
 }
 
@@ -143,6 +149,40 @@ mod cases {
         body("Добрый день!\n\nПодготовьте, пожалуйста, отчёт.\n").flags(CODE, &["Подготовьте"]);
         body("Добрый день!\n\nДобрались хорошо.\n\nПросим Вас доработать макет.\n")
             .flags(CODE, &["Просим Вас доработать"]);
+        for (text, words) in [
+            ("Просим пересмотреть калькуляцию.", "Просим пересмотреть"),
+            (
+                "Прошу ещё раз внимательно проверить договор.",
+                "Прошу ещё раз внимательно проверить",
+            ),
+            ("Перенесите, пожалуйста, стенд в другой зал.", "Перенесите"),
+            ("Нужно заменить вывеску.", "Нужно заменить"),
+            (
+                "Не могли бы Вы оценить ремонт кровли?",
+                "Не могли бы Вы оценить",
+            ),
+            ("Вам поручается обновить каталог.", "поручается обновить"),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
+        }
+        for (text, words) in [
+            ("Please check the boiler.", "Please check"),
+            (
+                "We need you to rewrite the leaflet.",
+                "We need you to rewrite",
+            ),
+            (
+                "Could you please re-examine the estimate?",
+                "Could you please re-examine",
+            ),
+            (
+                "I would like you to translate the leaflet.",
+                "I would like you to translate",
+            ),
+            ("Kindly replace the sign.", "Kindly replace"),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
+        }
         body("Добрый день!\n\nЗаявку приняли в работу.\n").flags(CODE, &["приняли в работу"]);
         body_en("Dear Anna,\n\nPlease prepare the report.\n").flags(CODE, &["Please prepare"]);
         body_en("Dear Anna,\n\nCould you set up the server?\n").flags(CODE, &["Could you set up"]);
@@ -160,6 +200,11 @@ mod cases {
             "Добрый день!\n\nОн сказал: «Подготовьте отчёт».\n",
             "Добрый день!\n\nГотово.\n\n> Подготовьте отчёт.\n",
             "Добрый день!\n\nПодготовьте отчёт завтра.\n",
+            "Добрый день!\n\nПросим снизить цену на 5 %.\n",
+            "Добрый день!\n\nНасос не работает. Просим заменить его.\n",
+            "Добрый день!\n\nПросим пересмотреть калькуляцию в связи с ростом цен.\n",
+            "Добрый день!\n\nПросим проверить оплату и сообщить номер платежа.\n",
+            "Добрый день!\n\nПросим рассмотреть наше предложение.\n",
         ] {
             body(text).clean(CODE);
         }
@@ -167,6 +212,10 @@ mod cases {
             "Dear Anna,\n\nPlease prepare the report by Friday.\n",
             "Dear Anna,\n\nPlease prepare the report so that we can close the year.\n",
             "Dear Anna,\n\nPlease let us know.\n",
+            "Dear Anna,\n\nPlease check the boiler: it leaks.\n",
+            "Dear Anna,\n\nPlease revise the estimate to include the roof.\n",
+            "Dear Anna,\n\nPlease see the report.\n",
+            "Dear Anna,\n\nPlease check the invoice and tell us the amount.\n",
             "Dear Anna,\n\nPlease find the report attached.\n",
         ] {
             body_en(text).clean(CODE);

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::division::into_list;
+use super::division::{counts, into_list, opens_thought};
 use super::overview::Overview;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::config::Structure;
 use crate::letter::{Content, is_list_item};
+use crate::text::words::Word;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -34,14 +36,17 @@ pub const RULE: Rule = Rule {
 
 /// A question.
 const QUESTION: u8 = 0;
-/// A paragraph that tells of a problem.
+/// A problem: a paragraph that tells of one, or a sentence that comes to another.
 const PROBLEM: u8 = 1;
 /// The letter has points or headings.
 const DIVIDED: u8 = 2;
 /// Sentences that can be made a list.
 const LISTABLE: u8 = 3;
 
-/// A letter with so many problems needs points.
+/// A point that is counted: «во-вторых, …».
+const COUNTED: u8 = 4;
+
+/// A letter with so many problems or counted points needs them written as points.
 const PROBLEMS: usize = 2;
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
@@ -54,19 +59,45 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
         return;
     }
     let salutation = passage.salutation().end;
+    let mut told = false;
     for sentence in &passage.sentences {
-        let asks = passage.text[sentence.clone()].ends_with('?') && !passage.is_speech(sentence);
-        if asks && sentence.start >= salutation {
+        if sentence.start < salutation || passage.is_speech(sentence) {
+            continue;
+        }
+        let words = passage.words_in(sentence);
+        let asks = passage.text[sentence.clone()].ends_with('?');
+        if asks || asks_indirectly(passage.text, words, limits) {
             report.mark(QUESTION, sentence.clone(), "");
         }
+        if counts(passage, sentence, limits) {
+            report.mark(COUNTED, sentence.clone(), "");
+        }
+        let tells = limits.problems.is_in(passage.text, words);
+        let other = opens_thought(passage, sentence, limits);
+        if tells && (other || !told) {
+            report.mark(PROBLEM, sentence.clone(), "");
+        }
+        told |= tells;
     }
     if !into_list(passage, limits).is_empty() {
         report.mark(LISTABLE, 0..0, "");
     }
-    if limits.problems.is_in(passage.text, &passage.words) {
-        report.mark(PROBLEM, 0..0, "");
-    }
 }
+
+/// Whether a sentence asks without a question mark: «Просим сообщить, когда прибудет груз».
+fn asks_indirectly(text: &str, words: &[Word], limits: &Structure) -> bool {
+    (0..words.len()).any(|at| {
+        let Some(asked) = limits.asking.match_at(text, words, at) else {
+            return false;
+        };
+        let rest = words.get(asked.words.end..).unwrap_or_default();
+        let near = &rest[..rest.len().min(ASKED)];
+        limits.interrogatives.is_in(text, near)
+    })
+}
+
+/// An interrogative stands at most so many words after the verb that asks.
+const ASKED: usize = 5;
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let limits = &context.config.structure;
@@ -78,7 +109,10 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     };
     let large = overview.words > limits.letter_words;
     if count(DIVIDED) > 0
-        || !(large || count(QUESTION) >= limits.questions || count(PROBLEM) >= PROBLEMS)
+        || !(large
+            || count(QUESTION) >= limits.questions
+            || count(PROBLEM) >= PROBLEMS
+            || count(COUNTED) >= PROBLEMS)
     {
         return;
     }
@@ -87,7 +121,8 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             .marks(RULE.code)
             .find(|placed| placed.mark.kind == kind)
     };
-    let question = first(QUESTION).filter(|_| !large);
+    let many = |kind, enough: usize| first(kind).filter(|_| !large && count(kind) >= enough);
+    let question = many(QUESTION, 1).or_else(|| many(COUNTED, PROBLEMS));
     let question = question.map(|placed| placed.leaf.place(placed.mark.range.clone()));
     let Some(place) = question.or_else(|| first_line(overview)) else {
         return;
@@ -142,6 +177,43 @@ mod cases {
             .fixed(CODE, "\n\n1. The pump does not work.\n2. The invoice has an error.\n3. Is the guard there?\n\nWhen? Who?");
         body("Добрый день!\n\nНасос не работает второй день, и цех стоит.\n\nКроме того, в счёте ошибка: сумма удвоена.\n\nС уважением,\nАнна\n")
             .flags(CODE, &["Насос не работает второй день, и цех стоит."]);
+        for (text, words) in [
+            (
+                "Во-первых, протекает крыша. Во-вторых, не горит свет в коридоре.",
+                "Во-первых, протекает крыша.",
+            ),
+            (
+                "Первое: нужен пропуск. Второе: нужна стоянка. Третье: нужен ключ.",
+                "Первое: нужен пропуск.",
+            ),
+            (
+                "Просим сообщить, когда прибудет груз. Уточните, сколько в нём мест. Также прошу пояснить, кто оплачивает хранение.",
+                "Просим сообщить, когда прибудет груз.",
+            ),
+            (
+                "Насос не включается. Кроме того, в счёте ошибка: сумма удвоена.",
+                "Насос не включается. Кроме того, в счёте ошибка: сумма удвоена.",
+            ),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n\nС уважением,\nАнна\n")).flags(CODE, &[words]);
+        }
+        for (text, words) in [
+            (
+                "First, the roof leaks. Second, the lights are out.",
+                "First, the roof leaks.",
+            ),
+            (
+                "Please let us know when the goods arrive. Could you also confirm how many boxes there are? Tell us who pays for the storage.",
+                "Please let us know when the goods arrive.",
+            ),
+            (
+                "The pump does not work. In addition, the invoice has an error.",
+                "The pump does not work. In addition, the invoice has an error.",
+            ),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n\nKind regards,\nJohn\n"))
+                .flags(CODE, &[words]);
+        }
         let long = "Договор поставки насосов подписан обеими сторонами.\n\n".repeat(10);
         body(&format!("Добрый день!\n\n{long}С уважением,\nАнна\n"))
             .rules("[structure]\nletter-words = 50")
@@ -160,6 +232,9 @@ mod cases {
             "Добрый день!\n\nДоговор готов.\n\n> Кто? Где? Когда?\n",
             "Добрый день! Как дела на складе? Всё ли готово?\n",
             "Добрый день!\n\nОн спросил: «Кто? Где? Когда?»\n",
+            "Добрый день!\n\nВо-первых, благодарим за ответ. Договор подписан.\n",
+            "Добрый день!\n\nНасос не включается. Также просим прислать счёт.\n",
+            "Добрый день!\n\nСообщите, когда прибудет груз. Если появятся вопросы, уточните их у Анны.\n",
         ] {
             body(text).clean(CODE);
         }

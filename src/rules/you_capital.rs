@@ -94,8 +94,12 @@ fn is_about_others(words: &[Word], at: usize) -> bool {
         word.map_or("", |word| word.folded.as_str())
     };
     let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
-    let company = words[at].folded.starts_with("вы") && after == "с";
-    SEVERAL.contains(&before) || SEVERAL.contains(&after) || company || before == "на"
+    // «Все ваши документы» are all the documents of one person.
+    let pronoun = !words[at].folded.starts_with("ваш");
+    let company = words[at].folded == "вы" && after == "с";
+    let polite_form = words[at].folded == "вы" && before == "на";
+    let several = pronoun && (SEVERAL.contains(&before) || SEVERAL.contains(&after));
+    several || company || polite_form
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
@@ -202,6 +206,8 @@ mod cases {
         body("Добрый день, Иван Петрович!\n\nПросим вас ответить.\n")
             .rules("you = \"capital\"")
             .flags(CODE, &["вас"]);
+        body("Уважаемый Иван Петрович!\n\nНаправляем Вам акт на ваш адрес. Все ваши замечания учтены.\n")
+            .flags(CODE, &["ваш", "ваши"]);
         draft("Уважаемая Анна Сергеевна!\n\nБлагодарим Вас. Ваш ответ получен, ваши данные внесены.\n")
             .flags(CODE, &["ваши"]);
     }
