@@ -11,17 +11,21 @@ use toml::{Table, Value};
 use super::{Config, LexiconError, Lexicons, spelling};
 use crate::text::pattern;
 
-/// The default rules, as they stand at the top of the project.
+/// The default rules, as they stand at the top of the project. The program holds them compiled only.
+#[cfg(test)]
 pub const DEFAULT: &str = include_str!("../../rules.toml");
 
-/// The same as the build script has compiled it: JSON is read several times as fast as TOML.
+/// How long they are, in bytes.
+const LENGTH: usize = include_str!("../../rules.toml").len();
+
+/// The default rules as the build script has compiled them: JSON is read several times as fast as TOML.
 const COMPILED: &str = include_str!(concat!(env!("OUT_DIR"), "/rules.json"));
 
 /// Where a project keeps its rules, relative to a folder at or above the letter.
 pub const FILE_NAMES: [&str; 2] = ["rules.toml", ".letter-ls/rules.toml"];
 
 /// One file of rules.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Layer {
     /// Where it was read from, for messages.
     pub path: PathBuf,
@@ -93,20 +97,20 @@ impl ConfigError {
 /// The first thing wrong in the files, with its place.
 pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
     static PLAIN: LazyLock<Result<Arc<Config>, ConfigError>> = LazyLock::new(|| {
-        let config = serde_json::from_str(COMPILED).or_else(|_| read(&default()));
-        config.map(compile).map(Arc::new)
+        let config = serde_json::from_str(COMPILED);
+        config.map(compile).map(Arc::new).map_err(uncompiled)
     });
     // The file that the default comes from is a project's file to letters below it.
     let layers: Vec<Layer> = layers
         .iter()
-        .filter(|layer| layer.text != DEFAULT)
+        .filter(|layer| !is_default(layer))
         .cloned()
         .collect();
     let layers = layers.as_slice();
     if layers.is_empty() {
         return PLAIN.clone();
     }
-    let mut merged = serde_json::from_str(COMPILED).or_else(|_| table(&default()))?;
+    let mut merged = serde_json::from_str(COMPILED).map_err(uncompiled)?;
     let mut parsed = Vec::new();
     for layer in layers {
         parsed.push(read(layer)?);
@@ -117,7 +121,8 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
         merge(&mut merged, above);
     }
     let config = Config::deserialize(Value::Table(merged)).map_err(|error| {
-        let top = layers.last().cloned().unwrap_or_else(default);
+        // What is laid over the default is to blame.
+        let top = layers.last().cloned().unwrap_or_default();
         ConfigError::new(&top, 0..0, error.to_string())
     })?;
     let config = compile(config);
@@ -125,12 +130,17 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
     Ok(Arc::new(config))
 }
 
-/// The default as a file, whose mistakes have a place.
-fn default() -> Layer {
-    Layer {
-        path: PathBuf::from("rules.toml"),
-        text: DEFAULT.to_owned(),
-    }
+/// Whether a file says what the default says.
+fn is_default(layer: &Layer) -> bool {
+    layer.text.len() == LENGTH
+        && table(layer).is_ok_and(|table| {
+            serde_json::from_str::<Table>(COMPILED).is_ok_and(|default| default == table)
+        })
+}
+
+/// The mistake of a default that the program can't read, which its tests exclude.
+fn uncompiled(error: serde_json::Error) -> ConfigError {
+    ConfigError::unreadable(Path::new("rules.toml"), &error)
 }
 
 fn compile(mut config: Config) -> Config {
@@ -277,7 +287,12 @@ mod tests {
         let config = load(&[]).expect("valid");
         config.lexicons.verify(|_| true).expect("valid entries");
         let compiled: Table = serde_json::from_str(COMPILED).expect("JSON");
-        assert_eq!(table(&default()).expect("TOML"), compiled);
+        let default = Layer {
+            path: "rules.toml".into(),
+            text: DEFAULT.to_owned(),
+        };
+        assert_eq!(table(&default).expect("TOML"), compiled);
+        assert!(is_default(&default));
     }
 
     #[test]

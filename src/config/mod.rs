@@ -33,7 +33,9 @@ pub use duties::{Absence, Complaint, Conflict, Deadline, Minutes, Task, You};
 pub use edit::set_level;
 pub use facts::{Company, Deputy, Fact, Wordings, Writer};
 pub use glossary::Glossary;
-pub use layers::{ConfigError, DEFAULT, FILE_NAMES, Layer, load, project_file};
+#[cfg(test)]
+pub use layers::DEFAULT;
+pub use layers::{ConfigError, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
 pub use own_words::OwnWords;
 pub use punctuation::Punctuation;

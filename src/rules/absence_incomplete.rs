@@ -232,6 +232,25 @@ mod cases {
             .flags(CODE, &["буду в отпуске"]);
         body("Добрый день!\n\nС 24 по 27 ноября меня не будет, меня замещает Пётр Орлов.\n")
             .flags(CODE, &["меня не будет"]);
+        for text in [
+            "С понедельника ухожу в отпуск по уходу за ребёнком.",
+            "Завтра меня не будет в офисе.",
+            "Беру отгул в пятницу.",
+            "С 1 декабря у меня отпуск.",
+            "Вылетаю в командировку 30 ноября.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).reports(CODE);
+        }
+        for text in [
+            "I begin my paternity leave on 30 November.",
+            "My summer leave starts on 7 December.",
+            "I am taking a few days off next week.",
+            "I will be off sick until Monday.",
+            "I won't be in the office on Friday.",
+            "I will be unavailable next week.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).reports(CODE);
+        }
         body_en("Dear Anna,\n\nI am going on annual leave next month.\n")
             .flags(CODE, &["going on annual leave"]);
         body_en("Dear Anna,\n\nI shall be out of the office from 24 to 27 November.\n")

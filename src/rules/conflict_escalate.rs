@@ -123,10 +123,33 @@ mod cases {
             );
         draft("From: a@firm.example\nTo: b@c.example\nCc: d@firm.example\nSubject: Договор 12\n\nМы обратимся в суд.\n")
             .rules(MANAGER)
-            .flags(CODE, &["в суд"])
+            .flags(CODE, &["обратимся в суд"])
             .fixed(CODE, "Cc: d@firm.example, Ольга Белова <belova@firm.example>\n");
         body_en("Dear Anna,\n\nWe regard this as a breach of contract.\n")
             .flags(CODE, &["breach of contract"]);
+        for text in [
+            "Уведомляем об отказе от поставки и расторгаем контракт.",
+            "Вынуждены обратиться в суд.",
+            "Мы взыщем пени за каждый день.",
+            "Требуем возместить ущерб.",
+            "Это существенное нарушение договора.",
+            "Приостанавливаем поставки до оплаты.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).reports(CODE);
+        }
+        for text in [
+            "We hereby terminate the tenancy with effect from 1 March.",
+            "This is a notice of termination.",
+            "You have breached clause 4.",
+            "We will sue for damages.",
+            "We have instructed our solicitors.",
+            "We reserve the right to claim compensation.",
+            "We shall refer the matter to our lawyers.",
+            "You are in default of payment.",
+            "We are suspending: we withhold payment until the repair.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).reports(CODE);
+        }
         body_en("Dear Anna,\n\nWe shall take legal action, and the breach of contract stands.\n")
             .flags(CODE, &["legal action"]);
     }
@@ -137,12 +160,22 @@ mod cases {
             "Добрый день!\n\nПретензий не имеем, акт подписан.\n",
             "Добрый день!\n\nРаботы приняты без претензий.\n",
             "Добрый день!\n\nСудно прибыло в порт, рассудите сами.\n",
+            "Добрый день!\n\nВ одностороннем порядке движение закрыто.\n",
+            "Добрый день!\n\nИскать замену не нужно, в судоходстве перерыв.\n",
             "Добрый день!\n\nСтатья «Неустойка по договору» опубликована.\n",
             "Добрый день!\n\nОтвечаю ниже.\n\n> Мы начислим неустойку.\n",
         ] {
             body(text).clean(CODE);
         }
         body_en("Dear Anna,\n\nThe tennis court is free of penalty.\n").clean(CODE);
+        for text in [
+            "The bus terminates at the station.",
+            "The session is terminated after an hour.",
+            "We terminate the call at noon.",
+            "The default setting is off.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
+        }
         draft("To: b@c.example\nCc: belova@firm.example\nSubject: Договор 12\n\nМы обратимся в суд.\n")
             .clean(CODE);
         draft("To: b@c.example\nCc: BELOVA@firm.example\nSubject: Договор 12\n\nМы обратимся в суд.\n")

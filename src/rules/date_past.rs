@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment, tense};
 use crate::config::{Config, Language};
 use crate::dates::{self, Day, Mention};
-use crate::text::words::{Word, words};
+use crate::text::words::{Phrases, Word, words};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -103,10 +103,19 @@ fn deadline(passage: &Passage, words: &[Word], at: usize, config: &Config) -> Op
             && found.is_some_and(|found| found.words.end == at)
     };
     let length = (1..=at.min(APART)).rev().find(adjoins)?;
-    let to_do = lists
-        .demands
-        .is_in(passage.text, part(passage, words, at - length));
-    (to_do && !is_done(words, at - length)).then_some(length)
+    let clause = part(passage, words, at - length);
+    let to_do = lists.demands.is_in(passage.text, clause) || is_planned(clause);
+    let start = at - length;
+    let done = is_done(words, start) && !ends_at(&lists.demands, passage, words, start);
+    (to_do && !done).then_some(length)
+}
+
+/// Whether one of some phrases ends right before word `at`: "is scheduled".
+fn ends_at(phrases: &Phrases<()>, passage: &Passage, words: &[Word], at: usize) -> bool {
+    (at.saturating_sub(APART)..at).any(|from| {
+        let found = phrases.match_at(passage.text, words, from);
+        found.is_some_and(|found| found.words.end == at)
+    })
 }
 
 /// How many words before word `at` belong to a day that the sentence ends with and calls the last one:
@@ -204,7 +213,8 @@ fn event(
     };
     let before = start.saturating_sub(APART)..start;
     let gap = &passage.text[text(words.get(before.clone()).unwrap_or_default())];
-    let mut ahead = announced(before, gap) && !is_done(words, start);
+    let done = is_done(words, start) && !ends_at(&config.dates.future, passage, words, start);
+    let mut ahead = announced(before, gap) && !done;
     // «Приглашаем Вас на наш семинар по охране труда 12 октября».
     let named = words
         .get(start.saturating_sub(NAMED)..start)
@@ -410,7 +420,6 @@ mod cases {
             "Пишу, как просили: «Просим оплатить до 20 ноября».",
             "> Просим оплатить счёт до 20 ноября.",
             "Счёт, который пришёл 3 ноября, будет оплачен.",
-            "Обсудим аварию 3 ноября при встрече.",
             "Срок оплаты — 20 ноября — мы пропустили.",
             "Приглашаем на семинар; прошлый мы провели 12 октября.",
             "Протокол совещания 3 ноября пришлём завтра.",

@@ -190,8 +190,8 @@ mod cases {
                 "at the earliest opportunity",
             ),
             (
-                "The engineer will come in the next couple of days.",
-                "in the next couple of days",
+                "The engineer will come over the next few days.",
+                "over the next few days",
             ),
             (
                 "You will receive the report in the coming weeks.",

@@ -182,6 +182,29 @@ mod cases {
             .flags(CODE, &["деплой"]);
         body_en("Dear Anna,\n\nThe webhook is ready, and the webhooks are tested.\n")
             .flags(CODE, &["webhook"]);
+        for (text, term) in [
+            ("Сверьте SKU по складу.", "SKU"),
+            ("Цена указана на условиях FCA Казань.", "FCA"),
+            ("Коносамент придёт завтра.", "Коносамент"),
+            ("EBITDA выросла.", "EBITDA"),
+            ("Нужна МЧД директора.", "МЧД"),
+            ("Кросс-докинг в Твери.", "Кросс-докинг"),
+            ("Возможна цессия.", "цессия"),
+            ("У пациента ХОБЛ.", "ХОБЛ"),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[term]);
+        }
+        for (text, term) in [
+            ("Check the SKUs in the list.", "SKUs"),
+            ("The demurrage is due.", "demurrage"),
+            ("The bill of lading is here.", "bill of lading"),
+            ("Our EBITDA rose.", "EBITDA"),
+            ("We offer escrow.", "escrow"),
+            ("The load balancer is new.", "load balancer"),
+            ("We found a comorbidity.", "comorbidity"),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[term]);
+        }
         body_en("Dear Anna,\n\nThe hotfix goes out on Monday.\n")
             .fixed(CODE, "The hotfix (an urgent correction) goes out");
     }
@@ -203,6 +226,10 @@ mod cases {
         body_en("Dear Anna,\n\nThe webhook, that is, an automatic message, is ready.\n")
             .clean(CODE);
         body_en("Dear Anna,\n\nPlease see the PDF and the FAQ.\n").clean(CODE);
+        body_en("Dear Anna,\n\nOur CEO and the HR team will send the VAT invoice and the USB key to the UK.\n")
+            .clean(CODE);
+        body("Добрый день!\n\nООО с ИНН и КПП: оплата в РФ по СБП, акт МРТ, СМС с QR-кодом, CRM и IT-отдел.\n")
+            .clean(CODE);
         draft("From: a@firm.example\nTo: b@dev.firm.example\nSubject: Выпуск 5\n\nКоллеги, деплой в пятницу.\n")
             .clean(CODE);
         draft("From: a@mail.example\nTo: b@firm.example\nSubject: Выпуск 5\n\nКоллеги, деплой в пятницу.\n")

@@ -78,27 +78,54 @@ fn record(text: &str, words: &[Word], lists: &Minutes) -> Option<(u8, Range<usiz
     if lists.except.is_in(text, words) {
         return None;
     }
-    let agreed = lists.agreed.is_in(text, words);
+    let agreed = lists.agreed.find_all(text, words);
+    // «Договорились обсудить это на совещании» tells of no agreement at a meeting.
+    let tells = |at: usize| {
+        agreed.iter().any(|hit| {
+            let between = words.get(hit.words.end..at).unwrap_or_default();
+            hit.words.start > at || !between.iter().any(|word| opens_content(&word.folded))
+        })
+    };
     (0..words.len()).find_map(|at| {
         let reference = lists.references.match_at(text, words, at);
-        let place = lists.places.match_at(text, words, at).filter(|_| agreed);
+        let place = lists.places.match_at(text, words, at);
+        let place = place.filter(|_| tells(at));
         let lead = [reference, place].into_iter().flatten();
-        lead.map(|lead| lead.words.end).find_map(|mut next| {
-            while let Some(between) = lists.between.match_at(text, words, next) {
-                next = between.words.end;
-            }
-            let kinds = [(MEETING, &lists.meetings), (TALK, &lists.talks)];
-            kinds.into_iter().find_map(|(kind, names)| {
-                let name = names.match_at(text, words, next)?;
-                let joined = text[words[at].range.start..words[next].range.start]
-                    .chars()
-                    .all(|c| {
-                        c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '\'' | '’')
-                    });
-                joined.then(|| (kind, at..name.words.end))
-            })
-        })
+        lead.map(|lead| lead.words.end)
+            .find_map(|next| named(text, words, at, next, lists))
     })
+}
+
+/// The name of a meeting or a talk at word `next`, or after words that may stand between; the words
+/// from `at` on have nothing but white space between them.
+fn named(
+    text: &str,
+    words: &[Word],
+    at: usize,
+    mut next: usize,
+    lists: &Minutes,
+) -> Option<(u8, Range<usize>)> {
+    loop {
+        let kinds = [(MEETING, &lists.meetings), (TALK, &lists.talks)];
+        let name = kinds.into_iter().find_map(|(kind, names)| {
+            let name = names.match_at(text, words, next)?;
+            Some((kind, at..name.words.end))
+        });
+        if let Some((kind, found)) = name {
+            let between = &text[words[at].range.start..words[next].range.start];
+            let joined = between
+                .chars()
+                .all(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '\'' | '’'));
+            return joined.then_some((kind, found));
+        }
+        next = lists.between.match_at(text, words, next)?.words.end;
+    }
+}
+
+/// Whether a word opens what was agreed: an infinitive, «что», "to".
+fn opens_content(word: &str) -> bool {
+    let infinitive = word.chars().count() > 3 && (word.ends_with("ть") || word.ends_with("ться"));
+    infinitive || matches!(word, "что" | "чтобы" | "to" | "that")
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
@@ -216,8 +243,9 @@ mod cases {
             "Тема: Макет\n\nО чём Вы договорились на встрече?\n",
             "Тема: Макет\n\nНа совещании 23 ноября выступит наш инженер.\n",
             "Тема: Макет\n\nПротокол с тем, что решили на совещании, пришлём завтра.\n",
+            "Тема: Макет\n\nМы решили подготовить макет к следующей встрече и показать его на совещании.\n",
+            "Subject: Malt\n\nWe agreed to notify you by phone.\n",
             "Тема: Макет\n\nЕсли на встрече договоримся, подпишем договор.\n",
-            "Тема: Макет\n\nЗвоните по телефону 12-34-56, цену согласовали.\n",
             "Subject: Malt\n\nThe meeting room is booked, and the price is agreed.\n",
             "Subject: Malt\n\nLet us discuss the agreed price at the meeting.\n",
             "Subject: Malt\n\nWhat did you agree at the meeting?\n",

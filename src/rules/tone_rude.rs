@@ -96,6 +96,16 @@ mod cases {
             ("Как я уже писал в мае, срок прошёл.", "Как я уже писал"),
             ("Вы должны были предупредить нас.", "Вы должны были"),
             ("Причина — ваша некомпетентность.", "ваша некомпетентность"),
+            ("По вашей вине стояла линия.", "По вашей вине"),
+            ("Клиент ушёл, и по вашей вине мы понесли убытки.", "по вашей вине"),
+            ("Из-за вашей халатности сорван пуск.", "Из-за вашей"),
+            ("Вы нас подвели.", "Вы нас подвели"),
+            ("Вы прекрасно знаете, что срок вышел.", "Вы прекрасно"),
+            ("Вы постоянно срываете отгрузку.", "Вы постоянно"),
+            ("Сколько раз можно повторять одно и то же?", "Сколько раз можно"),
+            ("Почему мы должны ждать?", "Почему мы должны"),
+            ("Научитесь читать договор.", "Научитесь"),
+            ("Наше терпение лопнуло.", "Наше терпение"),
         ] {
             body(&format!("Добрый день!\n\n{text}\n"))
                 .flags(CODE, &[words])
@@ -135,6 +145,12 @@ mod cases {
                 "I have told you",
             ),
             ("You should have checked it.", "You should have"),
+            ("Because of your carelessness we lost a day.", "Because of your"),
+            ("Why haven't you replied?", "Why haven't you"),
+            ("You keep sending the wrong boxes.", "You keep"),
+            ("How hard is it to count boxes?", "How hard is it to"),
+            ("We are tired of waiting.", "We are tired of"),
+            ("If you had read my letter, we would be done.", "If you had read"),
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n"))
                 .flags(CODE, &[words])
@@ -159,6 +175,12 @@ mod cases {
             "Вы не обязаны отвечать сразу.",
             "Если задержка возникла по Вашей вине, сообщите нам.",
             "Мы вам уже писали об этом.",
+            "Возможно, это не по вашей вине.",
+            "Если это произошло по вашей вине, сообщите нам.",
+            "Неудобства возникли по нашей вине.",
+            "Почему возникла задержка?",
+            "Вы прекрасно справились с заказом.",
+            "Вы всегда можете позвонить нам.",
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
@@ -179,6 +201,10 @@ mod cases {
             "Obviously, we will cover the cost.",
             "For the last time slot, call us.",
             "As I told you on Friday, we agree.",
+            "Because of your kind help we are done.",
+            "You never have to wait with us.",
+            "You always pay on time, thank you.",
+            "How long will the repair take?",
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
         }

@@ -126,6 +126,34 @@ mod cases {
     }
 
     #[test]
+    fn nominal_and_passive_frames() {
+        for (text, words) in [
+            ("Нами было принято решение о переносе пуска.", "Нами было принято решение"),
+            ("Речь идёт об осуществлении перевозки груза.", "об осуществлении"),
+            ("Осуществление доставки начнём завтра.", "Осуществление"),
+            ("Поставка осуществляется по графику.", "осуществляется"),
+            ("Вами была допущена ошибка.", "Вами была"),
+            ("Нами были выявлены недостатки.", "Нами были"),
+            ("Просим принять меры по устранению течи.", "принять меры по"),
+            ("Имеет место задержка рейса.", "Имеет место"),
+            ("Считаем целесообразным продлить срок.", "Считаем целесообразным"),
+            ("Обращаемся с целью согласования чертежа.", "с целью"),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
+        }
+        for (text, words) in [
+            ("We are in receipt of your letter.", "We are in receipt of"),
+            ("I am writing to inform you that we moved.", "I am writing to inform you that"),
+            ("It has come to our attention that the lid leaks.", "It has come to our attention that"),
+            ("The committee is in agreement with the plan.", "is in agreement with"),
+            ("We will work on an ongoing basis.", "on an ongoing basis"),
+            ("You are kindly requested to sign.", "You are kindly requested to"),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
+        }
+    }
+
+    #[test]
     fn an_object_keeps_its_case() {
         for text in [
             "Просим произвести оплату согласованных услуг.",
@@ -195,6 +223,10 @@ mod cases {
             "Он написал: «в целях осуществления».",
             "На сегодняшний день всё готово.",
             "Прошу провести проверку.",
+            "Мы решили перенести пуск.",
+            "Оплата поступила в полном объёме.",
+            "Решение приняли вчера.",
+            "С целью нашей встречи Вы знакомы.",
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
@@ -210,6 +242,10 @@ mod cases {
             "The order is in the system.",
             "At this time we have no plans.",
             "Payment in lieu of notice is due.",
+            "Please do not hesitate to call.",
+            "The majority of members voted.",
+            "We received a number of replies.",
+            "It is able to lift two tonnes.",
             "He wrote: “in order to proceed”.",
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);

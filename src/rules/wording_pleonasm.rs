@@ -164,6 +164,51 @@ mod cases {
     }
 
     #[test]
+    fn more_ways_to_say_things_twice() {
+        for (text, words) in [
+            ("За этот период времени цены выросли.", "период времени"),
+            ("Просим заранее предупредить нас.", "заранее предупредить"),
+            ("Цена дешевле прошлогодней.", "Цена дешевле"),
+            ("Срок более ниже прежнего.", "более ниже"),
+            ("Это наиболее уникальное решение.", "наиболее уникальное"),
+            ("Интересы обоих сторон учтены.", "обоих сторон"),
+            ("В отличии от прошлого года, склад открыт.", "В отличии от"),
+            ("Ответим вне срока, в независимости от погоды.", "в независимости от"),
+            ("Уверены, что повысим уровень: улучшим уровень обслуживания.", "улучшим уровень"),
+            ("Отправим сразу по прибытию на склад.", "по прибытию"),
+            ("В соответствие с договором срок прошёл.", "В соответствие с"),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
+        }
+        for (text, words) in [
+            ("The general consensus is clear.", "general consensus"),
+            ("Each and every box is marked.", "Each and every"),
+            ("It is absolutely essential.", "absolutely essential"),
+            ("We gathered together in Leeds.", "gathered together"),
+            ("We look forward to work with you.", "look forward to work"),
+            ("The reason why is because it rained.", "reason why is because"),
+            ("The cover is more sturdier: more stronger.", "more stronger"),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
+        }
+        for text in [
+            "Просим привести документы в соответствие с договором.",
+            "Просим предупредить нас заранее.",
+            "Это период отпусков, время года холодное.",
+            "График работы по выполнению заказа готов.",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
+        for text in [
+            "There is a demand for the product.",
+            "An answer to your letter follows.",
+            "Prices increased up to a limit.",
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
+        }
+    }
+
+    #[test]
     fn flagged_in_russian() {
         ru("Отгрузим в мае месяце.", "мае месяце", "Отгрузим в мае.");
         ru(
