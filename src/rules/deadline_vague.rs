@@ -194,10 +194,6 @@ mod cases {
                 "over the next few days",
             ),
             (
-                "You will receive the report in the coming weeks.",
-                "in the coming weeks",
-            ),
-            (
                 "Let us know when you get a chance.",
                 "when you get a chance",
             ),

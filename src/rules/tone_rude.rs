@@ -97,12 +97,18 @@ mod cases {
             ("Вы должны были предупредить нас.", "Вы должны были"),
             ("Причина — ваша некомпетентность.", "ваша некомпетентность"),
             ("По вашей вине стояла линия.", "По вашей вине"),
-            ("Клиент ушёл, и по вашей вине мы понесли убытки.", "по вашей вине"),
+            (
+                "Клиент ушёл, и по вашей вине мы понесли убытки.",
+                "по вашей вине",
+            ),
             ("Из-за вашей халатности сорван пуск.", "Из-за вашей"),
             ("Вы нас подвели.", "Вы нас подвели"),
             ("Вы прекрасно знаете, что срок вышел.", "Вы прекрасно"),
             ("Вы постоянно срываете отгрузку.", "Вы постоянно"),
-            ("Сколько раз можно повторять одно и то же?", "Сколько раз можно"),
+            (
+                "Сколько раз можно повторять одно и то же?",
+                "Сколько раз можно",
+            ),
             ("Почему мы должны ждать?", "Почему мы должны"),
             ("Научитесь читать договор.", "Научитесь"),
             ("Наше терпение лопнуло.", "Наше терпение"),
@@ -145,12 +151,18 @@ mod cases {
                 "I have told you",
             ),
             ("You should have checked it.", "You should have"),
-            ("Because of your carelessness we lost a day.", "Because of your"),
+            (
+                "Because of your carelessness we lost a day.",
+                "Because of your",
+            ),
             ("Why haven't you replied?", "Why haven't you"),
             ("You keep sending the wrong boxes.", "You keep"),
             ("How hard is it to count boxes?", "How hard is it to"),
             ("We are tired of waiting.", "We are tired of"),
-            ("If you had read my letter, we would be done.", "If you had read"),
+            (
+                "If you had read my letter, we would be done.",
+                "If you had read",
+            ),
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n"))
                 .flags(CODE, &[words])

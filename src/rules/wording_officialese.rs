@@ -128,26 +128,47 @@ mod cases {
     #[test]
     fn nominal_and_passive_frames() {
         for (text, words) in [
-            ("Нами было принято решение о переносе пуска.", "Нами было принято решение"),
-            ("Речь идёт об осуществлении перевозки груза.", "об осуществлении"),
+            (
+                "Нами было принято решение о переносе пуска.",
+                "Нами было принято решение",
+            ),
+            (
+                "Речь идёт об осуществлении перевозки груза.",
+                "об осуществлении",
+            ),
             ("Осуществление доставки начнём завтра.", "Осуществление"),
             ("Поставка осуществляется по графику.", "осуществляется"),
             ("Вами была допущена ошибка.", "Вами была"),
             ("Нами были выявлены недостатки.", "Нами были"),
             ("Просим принять меры по устранению течи.", "принять меры по"),
             ("Имеет место задержка рейса.", "Имеет место"),
-            ("Считаем целесообразным продлить срок.", "Считаем целесообразным"),
+            (
+                "Считаем целесообразным продлить срок.",
+                "Считаем целесообразным",
+            ),
             ("Обращаемся с целью согласования чертежа.", "с целью"),
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
         }
         for (text, words) in [
             ("We are in receipt of your letter.", "We are in receipt of"),
-            ("I am writing to inform you that we moved.", "I am writing to inform you that"),
-            ("It has come to our attention that the lid leaks.", "It has come to our attention that"),
-            ("The committee is in agreement with the plan.", "is in agreement with"),
+            (
+                "I am writing to inform you that we moved.",
+                "I am writing to inform you that",
+            ),
+            (
+                "It has come to our attention that the lid leaks.",
+                "It has come to our attention that",
+            ),
+            (
+                "The committee is in agreement with the plan.",
+                "is in agreement with",
+            ),
             ("We will work on an ongoing basis.", "on an ongoing basis"),
-            ("You are kindly requested to sign.", "You are kindly requested to"),
+            (
+                "You are kindly requested to sign.",
+                "You are kindly requested to",
+            ),
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
         }

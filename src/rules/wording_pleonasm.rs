@@ -173,10 +173,19 @@ mod cases {
             ("Это наиболее уникальное решение.", "наиболее уникальное"),
             ("Интересы обоих сторон учтены.", "обоих сторон"),
             ("В отличии от прошлого года, склад открыт.", "В отличии от"),
-            ("Ответим вне срока, в независимости от погоды.", "в независимости от"),
-            ("Уверены, что повысим уровень: улучшим уровень обслуживания.", "улучшим уровень"),
+            (
+                "Ответим вне срока, в независимости от погоды.",
+                "в независимости от",
+            ),
+            (
+                "Уверены, что повысим уровень: улучшим уровень обслуживания.",
+                "улучшим уровень",
+            ),
             ("Отправим сразу по прибытию на склад.", "по прибытию"),
-            ("В соответствие с договором срок прошёл.", "В соответствие с"),
+            (
+                "В соответствие с договором срок прошёл.",
+                "В соответствие с",
+            ),
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
         }
@@ -186,8 +195,14 @@ mod cases {
             ("It is absolutely essential.", "absolutely essential"),
             ("We gathered together in Leeds.", "gathered together"),
             ("We look forward to work with you.", "look forward to work"),
-            ("The reason why is because it rained.", "reason why is because"),
-            ("The cover is more sturdier: more stronger.", "more stronger"),
+            (
+                "The reason why is because it rained.",
+                "reason why is because",
+            ),
+            (
+                "The cover is more sturdier: more stronger.",
+                "more stronger",
+            ),
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
         }
