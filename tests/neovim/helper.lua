@@ -180,7 +180,8 @@ function M.editor()
   function editor.open(name, text)
     vim.rpcrequest(channel, 'nvim_command', 'edit! ' .. vim.fn.fnameescape(M.write(name, text)))
     M.wait('the server', function()
-      return editor.lua("return #vim.lsp.get_clients({ name = 'letter_ls', bufnr = 0 })") == 1
+      -- The option is set when the plugin has done its part for the letter.
+      return editor.lua("return vim.bo.completeopt:find('menuone') ~= nil")
     end)
   end
 
