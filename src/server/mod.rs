@@ -15,6 +15,7 @@ mod dictionaries;
 mod document;
 mod folding;
 mod formatting;
+mod frames;
 mod hover;
 mod late;
 mod librarian;
@@ -52,6 +53,7 @@ use tower_lsp::{Client, LanguageServer, LspService, Server};
 pub use action::safe_edits;
 use capabilities::{Capabilities, server_capabilities};
 use command::Outcome;
+use frames::Frames;
 use publisher::Publisher;
 use state::State;
 
@@ -98,7 +100,7 @@ where
             shut_down: flag,
         }
     });
-    Server::new(input, output, socket)
+    Server::new(Frames::new(input), output, socket)
         .concurrency_level(REQUESTS_AT_ONCE)
         .serve(service)
         .await;
