@@ -103,7 +103,7 @@ pub fn attribution(lines: &[&str], quoted: impl Fn(usize) -> bool) -> Option<usi
     static VERB: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?:\s(?:wrote|writes|said|schrieb|a écrit|пишет|пишут|написала?|написал\(а\)|писала?|писали|",
-            r"сообщила?)\s*(?:\([^)]*\))?|вы писали.*|you wrote.*|>|\]|quoting .*)\s*[:：]$"
+            r"сообщила?)\s*(?:\([^)]*\)|[\d.,:/ -]{6,20})?|вы писали.*|you wrote.*|>|\]|quoting .*)\s*[:：]$"
         ))
     });
     static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d[:./ -]\d|@|<|\b\d{4}\b"));
@@ -157,6 +157,13 @@ mod tests {
             attributed("On Fri, 20 Nov 2026 at 14:05, Anna\nSmith <anna@example.com>\nwrote:"),
             Some(3)
         );
+    }
+
+    #[test]
+    fn a_name_alone_needs_a_quote_below() {
+        let text = "Сергей Николаевич пишет 24.11.2026 11:48:";
+        assert_eq!(attributed(text), None);
+        assert_eq!(attribution(&[text, "> Да."], |line| line == 1), Some(1));
     }
 
     #[test]

@@ -155,6 +155,8 @@ fn is_stranded(before: &str, mark: &str, after: &str, text: &str) -> bool {
     match mark {
         "," => ends || next.is_some_and(char::is_alphabetic),
         "." => ends && !after.trim_start().starts_with('.'),
+        // «1 : 3» is a ratio.
+        ":" if word.ends_with(is_digit) && after.trim_start().starts_with(is_digit) => false,
         ":" => ends && gap == 1 && text.matches(" :").count() == 1,
         "!" | "?" => {
             let rest = after.trim_start_matches(['!', '?']);
@@ -162,6 +164,10 @@ fn is_stranded(before: &str, mark: &str, after: &str, text: &str) -> bool {
         }
         _ => ends,
     }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// Whether words on both sides of a comma touch it. Data such as `red,green,blue` are left alone.
@@ -360,6 +366,7 @@ mod tests {
     #[test]
     fn clean() {
         for text in [
+            "Пропорция 1 : 3, масштаб чертежа прежний.",
             "Цена 1,5 млн руб., в 10:30, от 1,2,3 до 5; акт...",
             "Цвета: красный,синий,белый.",
             "См. https://firm.example/a,b и файл акт,копия.pdf .",
