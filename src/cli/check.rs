@@ -2,6 +2,8 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use jiff::fmt::temporal::Pieces;
@@ -10,11 +12,12 @@ use jiff::{Timestamp, ZonedDateTime};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::format::{OutputFormat, Printer};
-use super::input::{Checker, expand};
+use super::input::{Checked, Checker, expand};
+use super::progress::Progress;
 use super::{As, CLEAN, Environment, FAILED, FOUND, MinSeverity, failed};
 use crate::config::Language;
 use crate::letter::Format;
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
@@ -68,41 +71,96 @@ pub(super) fn run(arguments: &CheckArguments, environment: &Environment, languag
     let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
     let mut printer = Printer::new(arguments.format, language);
     let mut code = CLEAN;
+    let stopped = stops_on_interrupt();
+    let mut progress = Progress::start(&arguments.paths);
     let mut paths = expand(&arguments.paths);
+    let (mut checked, mut done): (Vec<Outcome>, usize) = (Vec::new(), 0);
     loop {
-        let group: Vec<_> = paths.by_ref().take(GROUP).collect();
-        if group.is_empty() {
+        let group: Vec<_> = match stopped.load(Ordering::Relaxed) {
+            true => Vec::new(),
+            false => paths.by_ref().take(GROUP).collect(),
+        };
+        if group.is_empty() && checked.is_empty() {
             break;
         }
-        let checked: Vec<_> = group
-            .into_par_iter()
-            .map(|path| {
-                let path = path.map_err(|problem| (String::new(), problem))?;
-                checker
-                    .check(&path)
-                    .map_err(|problem| (path.display().to_string(), problem))
-            })
-            .collect();
-        for letter in checked {
-            match letter {
-                Ok(mut letter) => {
-                    letter.findings.retain(|finding| finding.severity <= least);
-                    let found = letter
-                        .findings
-                        .iter()
-                        .any(|finding| finding.severity <= Severity::Warning);
-                    code = code.max(if found { FOUND } else { CLEAN });
-                    if let Err(problem) = printer.letter(&mut out, &letter) {
-                        return written(&problem);
+        let mut next = Vec::new();
+        // A group is printed while the next one is checked.
+        let printed = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| next = check_all(&checker, group, least));
+            for letter in checked.drain(..) {
+                done += 1;
+                match letter {
+                    Ok(letter) => {
+                        code = code.max(worst(&letter));
+                        if let Some(progress) = progress.as_mut() {
+                            match letter.findings.is_empty() {
+                                true => progress.show(done),
+                                false => progress.hide(),
+                            }
+                        }
+                        printer.letter(&mut out, &letter)?;
+                    }
+                    Err((path, problem)) => {
+                        progress.iter_mut().for_each(Progress::hide);
+                        code = failed(&path, &problem);
                     }
                 }
-                Err((path, problem)) => code = failed(&path, &problem),
             }
+            Ok(())
+        });
+        if let Err(problem) = printed {
+            return written(&problem);
         }
+        progress.iter_mut().for_each(|progress| progress.show(done));
+        checked = next;
     }
+    progress.iter_mut().for_each(Progress::hide);
     match printer.finish(&mut out).and_then(|()| out.flush()) {
+        Ok(()) if stopped.load(Ordering::Relaxed) => INTERRUPTED,
         Ok(()) => code,
         Err(problem) => written(&problem),
+    }
+}
+
+/// The exit code after Ctrl-C, as of a program that SIGINT has ended.
+const INTERRUPTED: u8 = 130;
+
+/// Becomes true on Ctrl-C, so that the output is closed as it should be; the second one ends the
+/// program at once.
+fn stops_on_interrupt() -> Arc<AtomicBool> {
+    use signal_hook::consts::SIGINT;
+    use signal_hook::flag::{register, register_conditional_shutdown};
+    let stopped = Arc::new(AtomicBool::new(false));
+    // Where signals can't be handled, they end the program, as always.
+    let _ = register_conditional_shutdown(SIGINT, INTERRUPTED.into(), stopped.clone());
+    let _ = register(SIGINT, stopped.clone());
+    stopped
+}
+
+type Outcome = Result<Checked, (String, String)>;
+
+/// Checks letters side by side; gives what is at least as bad as `least`, in the order of the letters.
+fn check_all(
+    checker: &Checker,
+    paths: Vec<Result<PathBuf, String>>,
+    least: Severity,
+) -> Vec<Outcome> {
+    let check = |path: Result<PathBuf, String>| {
+        let path = path.map_err(|problem| (String::new(), problem))?;
+        let mut letter = checker
+            .check(&path)
+            .map_err(|problem| (path.display().to_string(), problem))?;
+        letter.findings.retain(|finding| finding.severity <= least);
+        Ok(letter)
+    };
+    paths.into_par_iter().map(check).collect()
+}
+
+fn worst(letter: &Checked) -> u8 {
+    let bad = |finding: &Finding| finding.severity <= Severity::Warning;
+    match letter.findings.iter().any(bad) {
+        true => FOUND,
+        false => CLEAN,
     }
 }
 

@@ -50,6 +50,9 @@ impl Printer {
     /// Prints the findings of one letter.
     pub fn letter(&mut self, out: &mut impl Write, letter: &Checked) -> io::Result<()> {
         self.letters += 1;
+        if letter.findings.is_empty() {
+            return Ok(());
+        }
         let rope = Rope::from_str(&letter.source.text);
         for finding in &letter.findings {
             self.counts[finding.severity as usize] += 1;

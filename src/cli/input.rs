@@ -1,8 +1,9 @@
 //! The letters that a command is about: files, folders of letters, standard input.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use ignore::WalkBuilder;
 use jiff::ZonedDateTime;
@@ -40,7 +41,14 @@ pub struct Checker {
     format: Option<Format>,
     now: ZonedDateTime,
     corrections: bool,
+    /// The rules of each folder that a letter was checked in.
+    folders: RwLock<HashMap<Option<PathBuf>, (Arc<Config>, Language)>>,
+    /// Corrections of misspelled words, which many letters have in common, by the rules' address.
+    corrected: Mutex<HashMap<(usize, String), Vec<String>>>,
 }
+
+/// Corrections of so many words are remembered.
+const MOST_CORRECTED: usize = 10_000;
 
 impl Checker {
     /// A checker with the rules and dictionaries of its surroundings; `format` forces the kind of all documents, `now` is the
@@ -58,6 +66,8 @@ impl Checker {
             format,
             now,
             corrections: false,
+            folders: RwLock::default(),
+            corrected: Mutex::default(),
         }
     }
 
@@ -107,7 +117,6 @@ impl Checker {
         let folder = letter.as_deref().and_then(Path::parent);
         let (config, language) = self.rules(folder).map_err(|error| error.to_string())?;
         let surroundings = Folder::new(letter.as_deref(), Some(self.now.clone()));
-        let config = self.with_dictionaries(config, &[]);
         let format = self.format.unwrap_or_else(|| format_of(path));
         let mut session = Session::new(&source.text, format, config, language);
         let mut findings = session.check(&surroundings);
@@ -118,7 +127,12 @@ impl Checker {
             findings = session.check(&surroundings);
         }
         for finding in findings.iter_mut().filter(|_| self.corrections) {
-            let corrections = spelling::corrections(finding, session.config(), language);
+            let config = session.config();
+            let corrections =
+                spelling::corrections(finding, language, |word| match languages.is_empty() {
+                    true => self.corrected(word, config),
+                    false => spelling::replacements(word, config),
+                });
             finding.fixes.extend(corrections);
         }
         Ok(Checked {
@@ -129,15 +143,39 @@ impl Checker {
         })
     }
 
+    /// The rules for letters in a folder, and the language of messages.
     fn rules(&self, folder: Option<&Path>) -> Result<(Arc<Config>, Language), ConfigError> {
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        match store.get(folder) {
-            (_, Some(error)) => Err(error),
-            (config, None) => {
-                let language = config.messages.unwrap_or(self.language);
-                Ok((config, language))
-            }
+        let folder = folder.map(Path::to_owned);
+        let folders = self.folders.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = folders.get(&folder) {
+            return Ok(known.clone());
         }
+        drop(folders);
+        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        let config = match store.get(folder.as_deref()) {
+            (_, Some(error)) => return Err(error),
+            (config, None) => config,
+        };
+        drop(store);
+        let language = config.messages.unwrap_or(self.language);
+        let rules = (self.with_dictionaries(config, &[]), language);
+        let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        Ok(folders.entry(folder).or_insert(rules).clone())
+    }
+
+    /// Corrections of a word by the rules of a folder, which live as long as this does.
+    fn corrected(&self, word: &str, config: &Arc<Config>) -> Vec<String> {
+        let key = (Arc::as_ptr(config) as usize, word.to_owned());
+        let corrected = || (self.corrected.lock()).unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = corrected().get(&key) {
+            return known.clone();
+        }
+        let found = spelling::replacements(word, config);
+        let mut corrected = corrected();
+        if corrected.len() < MOST_CORRECTED {
+            corrected.insert(key, found.clone());
+        }
+        found
     }
 
     /// Rules with the dictionaries that hold for a letter in these languages; they are compiled now if

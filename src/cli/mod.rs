@@ -10,6 +10,7 @@ pub(crate) mod input;
 mod list;
 mod manual;
 mod new;
+mod progress;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -188,8 +189,8 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
 }
 
 fn serve(environment: &Environment, language: Language) -> u8 {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    // One thread: to wake another takes longer than most of what there is to do.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let runtime = match runtime {

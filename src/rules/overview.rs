@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use ropey::Rope;
 
 use super::passage::Letters;
@@ -104,7 +105,7 @@ pub struct Overview<'a> {
     /// Indices of the leaves that tell of the envelope: header blocks, part headers, tags.
     envelope: Vec<usize>,
     /// Where the marks of each rule stand, by its code: leaf and mark.
-    marked: HashMap<&'static str, Vec<(usize, usize)>>,
+    marked: HashMap<&'static str, Vec<(usize, usize)>, FixedState>,
 }
 
 impl<'a> Overview<'a> {
@@ -127,7 +128,7 @@ impl<'a> Overview<'a> {
             had_history: false,
             damaged: Vec::new(),
             envelope: Vec::new(),
-            marked: HashMap::new(),
+            marked: HashMap::default(),
         };
         let mut start = 0;
         for (block, analysis) in blocks.iter().zip(analyses) {

@@ -339,11 +339,15 @@ fn stem(name: &str) -> &str {
 }
 
 /// Corrections of a misspelled word that was found, the best first. None for other findings.
-pub fn corrections(finding: &Finding, config: &Config, language: Language) -> Vec<Fix> {
+pub fn corrections(
+    finding: &Finding,
+    language: Language,
+    replacements: impl Fn(&str) -> Vec<String>,
+) -> Vec<Fix> {
     let Some(Later::Corrections(word)) = &finding.later else {
         return Vec::new();
     };
-    replacements(word, config)
+    replacements(word)
         .into_iter()
         .enumerate()
         .map(|(place, right)| Fix {

@@ -63,14 +63,11 @@ pub fn lsp_range(
     range: &std::ops::Range<usize>,
     encoding: PositionEncoding,
 ) -> LspRange {
-    LspRange::new(
-        lsp_position(rope, range.start, encoding),
-        lsp_position(rope, range.end, encoding),
-    )
+    let range = encoding.positions(rope, range);
+    LspRange::new(lsp_position(range.start), lsp_position(range.end))
 }
 
-fn lsp_position(rope: &Rope, offset: usize, encoding: PositionEncoding) -> LspPosition {
-    let position = encoding.position(rope, offset);
+fn lsp_position(position: Position) -> LspPosition {
     let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     LspPosition::new(narrow(position.line), narrow(position.character))
 }
@@ -130,7 +127,25 @@ pub fn diagnostic(
     version: i32,
     encoding: PositionEncoding,
 ) -> Diagnostic {
-    let data = Data {
+    Diagnostic {
+        range: lsp_range(rope, &finding.range, encoding),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.code.to_owned())),
+        code_description: (page_of(finding).parse::<Uri>().ok())
+            .map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message: finding.message.clone(),
+        data: serde_json::to_value(data(rope, finding, version, encoding)).ok(),
+        ..Diagnostic::default()
+    }
+}
+
+fn page_of(finding: &Finding) -> String {
+    format!("{CATALOGUE}#{}", finding.code)
+}
+
+fn data(rope: &Rope, finding: &Finding, version: i32, encoding: PositionEncoding) -> Data {
+    Data {
         version,
         fixes: finding
             .fixes
@@ -138,19 +153,46 @@ pub fn diagnostic(
             .map(|fix| data_fix(rope, fix, encoding))
             .collect(),
         later: finding.later.clone(),
-    };
-    Diagnostic {
+    }
+}
+
+/// A diagnostic as it is written to the client, the same as [`diagnostic`] makes it. LSP's own type
+/// would have to hold `data` as a tree first, and hundreds of trees at each keystroke would be felt.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Written<'a> {
+    range: LspRange,
+    severity: DiagnosticSeverity,
+    code: &'static str,
+    code_description: Page,
+    source: &'static str,
+    message: &'a str,
+    data: Data,
+}
+
+/// A link to the catalogue of rules.
+#[derive(Serialize)]
+struct Page {
+    href: String,
+}
+
+/// A finding as a diagnostic to be written at once.
+pub fn written<'a>(
+    rope: &Rope,
+    finding: &'a Finding,
+    version: i32,
+    encoding: PositionEncoding,
+) -> Written<'a> {
+    Written {
         range: lsp_range(rope, &finding.range, encoding),
-        severity: Some(severity(finding.severity)),
-        code: Some(NumberOrString::String(finding.code.to_owned())),
-        code_description: format!("{CATALOGUE}#{}", finding.code)
-            .parse::<Uri>()
-            .ok()
-            .map(|href| CodeDescription { href }),
-        source: Some(SOURCE.to_owned()),
-        message: finding.message.clone(),
-        data: serde_json::to_value(data).ok(),
-        ..Diagnostic::default()
+        severity: severity(finding.severity),
+        code: finding.code,
+        code_description: Page {
+            href: page_of(finding),
+        },
+        source: SOURCE,
+        message: &finding.message,
+        data: data(rope, finding, version, encoding),
     }
 }
 

@@ -12,6 +12,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use ropey::Rope;
+use serde::Serialize;
+use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticSeverity, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportKind, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
@@ -21,27 +23,43 @@ use tower_lsp::ls_types::{
 
 use super::convert;
 use super::document::Document;
+use super::output;
 use super::state::State;
 use crate::config::{ConfigError, Language};
 use crate::engine::Session;
 use crate::rules::Finding;
 use crate::text::PositionEncoding;
 
-/// Diagnostics to be sent for one document.
-pub struct Publication {
-    /// The document.
-    pub uri: Uri,
-    /// What is to be shown in it.
-    pub diagnostics: Vec<Diagnostic>,
+/// The parameters of `textDocument/publishDiagnostics`.
+#[derive(Serialize)]
+struct Publication<'a> {
+    uri: &'a Uri,
+    diagnostics: Vec<Item<'a>>,
     /// The version that they are for; `None` for files that are not open.
-    pub version: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<i32>,
+}
+
+/// One diagnostic: a finding, or something else.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Item<'a> {
+    Finding(convert::Written<'a>),
+    Other(Diagnostic),
+}
+
+impl Publication<'_> {
+    fn message(&self) -> Vec<u8> {
+        output::notification(PublishDiagnostics::METHOD, self)
+    }
 }
 
 /// What the client is to be told now.
 #[derive(Default)]
 pub struct News {
-    /// To a client that is pushed to: the newest diagnostics of every document that changed.
-    pub publications: Vec<Publication>,
+    /// To a client that is pushed to: the newest diagnostics of every document that changed, as
+    /// messages ready to be written.
+    pub publications: Vec<Vec<u8>>,
     /// To a client that pulls: whether what it was given is no longer true.
     pub refresh: bool,
 }
@@ -65,12 +83,10 @@ impl State {
                 publications: self.mistakes_pushed(&mistakes),
             };
         }
-        let letters = dirty.into_iter().map(|uri| self.publication(uri));
-        let mut publications: Vec<Publication> = letters.collect();
-        let files = mistakes
-            .iter()
-            .filter_map(|path| self.mistake_publication(path));
-        publications.extend(files);
+        let letters = dirty.iter().map(|uri| self.publication(uri));
+        let mut publications: Vec<Vec<u8>> = letters.collect();
+        let files = mistakes.iter().filter_map(|path| self.mistakes_of(path));
+        publications.extend(files.map(|(uri, mistakes)| of_file(&uri, mistakes)));
         News {
             publications,
             refresh: false,
@@ -79,36 +95,35 @@ impl State {
 
     /// What is pushed to a client that pulls: mistakes in closed files of rules, and nothing any more in
     /// those that are open.
-    fn mistakes_pushed(&self, changed: &[PathBuf]) -> Vec<Publication> {
+    fn mistakes_pushed(&self, changed: &[PathBuf]) -> Vec<Vec<u8>> {
         if !self.client.push_diagnostics || self.client.related_documents {
             return Vec::new();
         }
-        let open = |path: &Path| {
-            Some(Publication {
-                uri: Uri::from_file_path(path)?,
-                diagnostics: Vec::new(),
-                version: None,
-            })
-        };
+        let open = |path: &Path| Some((Uri::from_file_path(path)?, Vec::new()));
         let changed = changed.iter();
         changed
-            .filter_map(|path| self.mistake_publication(path).or_else(|| open(path)))
+            .filter_map(|path| self.mistakes_of(path).or_else(|| open(path)))
+            .map(|(uri, mistakes)| of_file(&uri, mistakes))
             .collect()
     }
 
-    fn publication(&self, uri: Uri) -> Publication {
-        let (diagnostics, version) = match self.documents.get(&uri) {
-            Some(document) => (diagnostics(document, self.encoding), Some(document.version)),
-            None => match self.rules_documents.get(&uri) {
-                Some(rules) => (rules.diagnostics(self.encoding), Some(rules.version)),
+    fn publication(&self, uri: &Uri) -> Vec<u8> {
+        let (diagnostics, version) = match self.documents.get(uri) {
+            Some(document) => (written(document, self.encoding), Some(document.version)),
+            None => match self.rules_documents.get(uri) {
+                Some(rules) => {
+                    let mistakes = rules.diagnostics(self.encoding).into_iter();
+                    (mistakes.map(Item::Other).collect(), Some(rules.version))
+                }
                 None => (Vec::new(), None),
             },
         };
-        Publication {
+        let publication = Publication {
             uri,
             diagnostics,
             version,
-        }
+        };
+        publication.message()
     }
 
     /// Files of rules whose mistakes are not those that the client knows.
@@ -123,14 +138,10 @@ impl State {
     }
 
     /// The mistakes in a file of rules that is not open; `None` for settings, which are no file.
-    fn mistake_publication(&self, path: &Path) -> Option<Publication> {
+    fn mistakes_of(&self, path: &Path) -> Option<(Uri, Vec<Diagnostic>)> {
         let uri = Uri::from_file_path(path)?;
         let closed = !self.rules_documents.contains_key(&uri);
-        closed.then(|| Publication {
-            uri,
-            diagnostics: self.mistakes_in(path),
-            version: None,
-        })
+        closed.then(|| (uri, self.mistakes_in(path)))
     }
 
     pub(super) fn mistakes_in(&self, path: &Path) -> Vec<Diagnostic> {
@@ -186,14 +197,14 @@ impl State {
         if !self.client.related_documents {
             return None;
         }
-        let files = (self.ever_broken.iter()).filter_map(|path| self.mistake_publication(path));
+        let files = (self.ever_broken.iter()).filter_map(|path| self.mistakes_of(path));
         let related: HashMap<Uri, DocumentDiagnosticReportKind> = files
-            .map(|file| {
+            .map(|(uri, items)| {
                 let report = FullDocumentDiagnosticReport {
                     result_id: None,
-                    items: file.diagnostics,
+                    items,
                 };
-                (file.uri, report.into())
+                (uri, report.into())
             })
             .collect();
         (!related.is_empty()).then_some(related)
@@ -268,6 +279,30 @@ pub fn letter_diagnostics(
         .collect()
 }
 
+/// The message with the mistakes in a file that is not open.
+fn of_file(uri: &Uri, mistakes: Vec<Diagnostic>) -> Vec<u8> {
+    let publication = Publication {
+        uri,
+        diagnostics: mistakes.into_iter().map(Item::Other).collect(),
+        version: None,
+    };
+    publication.message()
+}
+
+/// The same as [`diagnostics`], to be written at once.
+fn written(document: &Document, encoding: PositionEncoding) -> Vec<Item<'_>> {
+    let findings = document.last_findings();
+    let messages = document.session.messages();
+    let text = document.session.text();
+    let left_out = convert::left_out(findings.len(), MOST_SHOWN, messages);
+    shown(findings)
+        .into_iter()
+        .map(|finding| convert::written(text, finding, document.version, encoding))
+        .map(Item::Finding)
+        .chain(left_out.map(Item::Other))
+        .collect()
+}
+
 /// At most this many findings of a letter are sent: nobody reads more, and to send thousands at each
 /// keystroke would be felt. The worst are sent, and their number.
 const MOST_SHOWN: usize = 200;
@@ -299,5 +334,35 @@ pub fn mistake(error: &ConfigError, text: Option<&Rope>, encoding: PositionEncod
         source: Some(convert::SOURCE.to_owned()),
         message: error.message.clone(),
         ..Diagnostic::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load;
+    use crate::engine::Session;
+    use crate::letter::Format;
+    use crate::surroundings::Nowhere;
+
+    #[test]
+    fn what_is_written_is_what_the_types_of_lsp_say() {
+        let text = "Subject: x\n\nПривет!\n\nОплата по договорру  прошла , ок.\n\nПришлите инфу 👍 срочно!!!\n";
+        let config = load(&[]).expect("valid");
+        let mut session = Session::new(text, Format::Draft, config, Language::Russian);
+        let findings = session.check(&Nowhere);
+        assert!(findings.len() > 3, "{findings:?}");
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
+            for finding in &findings {
+                let text = session.text();
+                let typed = convert::diagnostic(text, finding, 7, encoding);
+                let written = convert::written(text, finding, 7, encoding);
+                let [typed, written] = [
+                    serde_json::to_value(typed).expect("JSON"),
+                    serde_json::to_value(written).expect("JSON"),
+                ];
+                assert_eq!(typed, written);
+            }
+        }
     }
 }

@@ -20,6 +20,7 @@ mod hover;
 mod late;
 mod librarian;
 mod links;
+mod output;
 mod publisher;
 mod rules_document;
 mod rules_editing;
@@ -35,6 +36,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams,
@@ -89,21 +91,27 @@ where
 {
     let shut_down = Arc::new(AtomicBool::new(false));
     let flag = shut_down.clone();
+    let (library_output, post, writer) = output::open();
     let (service, socket) = LspService::new(|client| {
         let mut state = State::new(Store::new(user_rules), Library::new(places), clock);
         state.locale = locale;
         let state = Arc::new(Mutex::new(state));
         Backend {
-            publisher: Publisher::start(client.clone(), state.clone()),
+            publisher: Publisher::start(client.clone(), post, state.clone()),
             client,
             state,
             shut_down: flag,
         }
     });
-    Server::new(Frames::new(input), output, socket)
-        .concurrency_level(REQUESTS_AT_ONCE)
-        .serve(service)
-        .await;
+    let ended = Notify::new();
+    let serving = async {
+        Server::new(Frames::new(input), library_output, socket)
+            .concurrency_level(REQUESTS_AT_ONCE)
+            .serve(service)
+            .await;
+        ended.notify_one();
+    };
+    tokio::join!(serving, writer.write_to(output, &ended));
     u8::from(!shut_down.load(Ordering::Relaxed))
 }
 

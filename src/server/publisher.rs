@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tower_lsp::Client;
 use tower_lsp::ls_types::MessageType;
 
+use super::output::Post;
 use super::state::State;
 use super::{librarian, lock};
 use crate::guard;
@@ -24,7 +25,7 @@ pub struct Publisher {
 
 impl Publisher {
     /// Starts the task.
-    pub fn start(client: Client, state: Arc<Mutex<State>>) -> Self {
+    pub fn start(client: Client, post: Post, state: Arc<Mutex<State>>) -> Self {
         let wake = Arc::new(Notify::new());
         let woken = wake.clone();
         let wanted = Arc::new(Notify::new());
@@ -50,13 +51,7 @@ impl Publisher {
                     tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
                 }
                 for publication in news.publications {
-                    client
-                        .publish_diagnostics(
-                            publication.uri,
-                            publication.diagnostics,
-                            publication.version,
-                        )
-                        .await;
+                    post.send(publication).await;
                 }
                 for complaint in &complaints {
                     if !told.contains(complaint) {

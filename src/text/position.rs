@@ -59,18 +59,45 @@ impl PositionEncoding {
     pub fn position(self, rope: &Rope, offset: usize) -> Position {
         let offset = offset.min(rope.len_bytes());
         let line = rope.byte_to_line(offset);
-        let slice = rope.line(line);
-        let column = (offset - rope.line_to_byte(line)).min(content(slice));
-        Position::new(line, self.units(slice, column))
+        let start = rope.line_to_byte(line);
+        // Nearly always the rope holds the line in one piece, and it can be counted as a string.
+        let (chunk, chunk_start, ..) = rope.chunk_at_byte(offset);
+        let end = chunk_start + chunk.floor_char_boundary(offset - chunk_start);
+        let character = match start.checked_sub(chunk_start) {
+            Some(start) => self.units(&chunk[start..end - chunk_start]),
+            None => (rope.byte_slice(start..end).chunks())
+                .map(|chunk| self.units(chunk))
+                .sum(),
+        };
+        Position::new(line, character)
     }
 
-    /// Code units in the first `bytes` bytes of a line.
-    fn units(self, line: RopeSlice, bytes: usize) -> usize {
-        let char = line.byte_to_char(bytes);
+    /// The positions of both ends of a byte range.
+    pub fn positions(self, rope: &Rope, range: &Range<usize>) -> Range<Position> {
+        let start = self.position(rope, range.start);
+        let (chunk, chunk_start, ..) = rope.chunk_at_byte(range.start.min(rope.len_bytes()));
+        let inner = range
+            .start
+            .checked_sub(chunk_start)
+            .zip(range.end.checked_sub(chunk_start))
+            .and_then(|(start, end)| chunk.get(start..end));
+        match inner.filter(|inner| !inner.contains(['\n', '\r'])) {
+            Some(inner) => {
+                let character = start.character + self.units(inner);
+                start..Position::new(start.line, character)
+            }
+            None => start..self.position(rope, range.end),
+        }
+    }
+
+    /// Code units in a part of a line; those of its line break do not count.
+    fn units(self, text: &str) -> usize {
+        let text = text.trim_end_matches(['\r', '\n']);
         match self {
-            Self::Utf8 => line.char_to_byte(char),
-            Self::Utf16 => line.char_to_utf16_cu(char),
-            Self::Utf32 => char,
+            Self::Utf8 => text.len(),
+            Self::Utf16 if text.is_ascii() => text.len(),
+            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
+            Self::Utf32 => text.chars().count(),
         }
     }
 
@@ -119,6 +146,8 @@ mod tests {
                 }
                 let position = encoding.position(&rope, offset);
                 assert_eq!(encoding.offset(&rope, position), offset, "{position:?}");
+                let both = encoding.positions(&rope, &(0..offset));
+                assert_eq!(both, Position::default()..position);
             }
         }
     }
