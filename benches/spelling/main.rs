@@ -1,11 +1,15 @@
 //! Look-up, corrections and a page of text, beside spellbook and, where it is installed, the `hunspell`
 //! program, all with the same dictionaries. Start-up and memory of the server are in `benches/stdio`.
 //!
-//! `cargo bench --bench spelling`
+//! `cargo bench --bench spelling` prints divan's figures; `-- --table` prints a table instead, and
+//! `-- --write` puts it into the README.
 
 mod hunspell;
+#[path = "../page.rs"]
+mod page_file;
 #[path = "../resident.rs"]
 mod resident;
+mod table;
 
 use std::hint::black_box;
 use std::sync::LazyLock;
@@ -54,6 +58,15 @@ fn spellbook_of(language: Language) -> &'static spellbook::Dictionary {
 }
 
 fn main() {
+    let wanted = |flag: &str| std::env::args().any(|argument| argument == flag);
+    if wanted("--table") || wanted("--write") {
+        let table = table::table();
+        println!("{table}");
+        if wanted("--write") {
+            page_file::put("README.md", "spelling", &table);
+        }
+        return;
+    }
     SPELLBOOK.iter().for_each(|dictionary| {
         LazyLock::force(dictionary);
     });
@@ -130,7 +143,18 @@ mod correct {
     }
 }
 
+fn is_wrong(verdict: &letter_ls::spelling::Verdict) -> bool {
+    *verdict == letter_ls::spelling::Verdict::Unknown
+}
+
 /// Three thousand characters or so: a short letter nine times.
+fn page_of(language: Language) -> String {
+    match language {
+        Language::Russian => RUSSIAN.repeat(9),
+        Language::English => ENGLISH.repeat(9),
+    }
+}
+
 mod page {
     use super::*;
 
@@ -160,17 +184,6 @@ mod page {
         if let Some(mut running) = Hunspell::start(language) {
             let page = page_of(language);
             bencher.bench_local(|| running.ask(black_box(&page)).len());
-        }
-    }
-
-    fn is_wrong(verdict: &letter_ls::spelling::Verdict) -> bool {
-        *verdict == letter_ls::spelling::Verdict::Unknown
-    }
-
-    fn page_of(language: Language) -> String {
-        match language {
-            Language::Russian => RUSSIAN.repeat(9),
-            Language::English => ENGLISH.repeat(9),
         }
     }
 }

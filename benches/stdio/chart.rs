@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::{Figures, SIZES};
+use crate::{Figures, SIZES, name_of};
 
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 360.0;
@@ -35,10 +35,7 @@ pub fn draw(all: &[Figures]) -> String {
         text(&mut svg, LEFT - 8.0, y + 4.0, "end", "#444", label);
     }
     for (index, size) in SIZES.iter().enumerate() {
-        let label = match size / 1000 {
-            1000 => "1 MB".to_owned(),
-            kilobytes => format!("{kilobytes} KB"),
-        };
+        let label = name_of(*size);
         text(
             &mut svg,
             place_of(index),

@@ -1,15 +1,19 @@
 //! End to end, as an editor sees it: a server is started, letters are opened, a word is typed, and the
 //! time is taken from each keystroke to its diagnostics.
 //!
-//! `cargo bench --bench stdio` measures letter-ls. Name other servers to have them measured in the same
-//! run, and a file to have the chart drawn:
-//! `cargo bench --bench stdio -- --with harper-ls --with typos-lsp --chart docs/images/speed.svg`
+//! `cargo bench --bench stdio` measures letter-ls, and in the same run `harper-ls` and `typos-lsp` where
+//! they are found: in the variables `HARPER_LS` and `TYPOS_LSP`, or in the PATH. `-- --with PROGRAM` adds
+//! another server; `-- --write` draws the chart and puts the tables into the pages.
 
 mod chart;
 mod client;
+#[path = "../page.rs"]
+mod page;
 #[path = "../resident.rs"]
 mod resident;
 
+use std::fmt::Write;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use client::Client;
@@ -65,48 +69,84 @@ impl Letter {
     }
 }
 
+/// Where the chart is.
+const CHART: &str = "docs/images/speed.svg";
+
 fn main() {
     let mut servers = vec![env!("CARGO_BIN_EXE_letter-ls").to_owned()];
-    let mut chart = None;
+    servers.extend(others());
+    let mut write = false;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--with" => servers.extend(arguments.next()),
-            "--chart" => chart = arguments.next(),
+            "--write" => write = true,
             // What `cargo bench` itself passes.
             _ => {}
         }
     }
     let all: Vec<Figures> = servers.iter().map(|server| measure(server)).collect();
-    println!(
-        "| server | letter | start to first diagnostics | keystroke p50 | p99 | resident, ten letters |"
-    );
-    println!("| --- | --- | --- | --- | --- | --- |");
-    for figures in &all {
-        print(figures);
-    }
-    if let Some(path) = chart {
-        std::fs::write(&path, chart::draw(&all)).expect("the chart can be written");
-        println!("\nThe chart is in {path}.");
+    let table = table(&all);
+    println!("{table}");
+    if write {
+        let path = format!("{}/{CHART}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, chart::draw(&all)).expect("the chart can be written");
+        page::put("README.md", "speed", &table);
+        page::put("docs/speed.md", "speed", &table);
     }
 }
 
-fn print(figures: &Figures) {
-    let resident = figures.resident.map_or("unknown".to_owned(), |bytes| {
-        format!("{:.0} MB", bytes as f64 / 1e6)
-    });
-    for (size, letter) in SIZES.iter().zip(&figures.letters) {
-        let name = &figures.name;
-        let size = size / 1000;
-        match letter {
-            Some(letter) => println!(
-                "| {name} | {size} KB | {} | {} | {} | {resident} |",
-                milliseconds(letter.start),
-                milliseconds(letter.percentile(50)),
-                milliseconds(letter.percentile(99)),
-            ),
-            None => println!("| {name} | {size} KB | gave up | | | {resident} |"),
+/// The other servers that are installed.
+fn others() -> Vec<String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let find = |(variable, name): (&str, &str)| {
+        let named = std::env::var(variable).ok();
+        let installed = || {
+            let mut places = folders.iter().map(|folder| folder.join(name));
+            let place = places.find(|place| place.is_file())?;
+            Some(place.to_string_lossy().into_owned())
+        };
+        let found = named.or_else(installed);
+        if found.is_none() {
+            eprintln!("{name} is not installed and is left out");
         }
+        found
+    };
+    let known = [("HARPER_LS", "harper-ls"), ("TYPOS_LSP", "typos-lsp")];
+    known.into_iter().filter_map(find).collect()
+}
+
+fn table(all: &[Figures]) -> String {
+    let mut table = "| server | letter | start to first diagnostics | keystroke p50 | p99 | resident, ten letters |\n\
+         | --- | --- | --- | --- | --- | --- |\n"
+        .to_owned();
+    for figures in all {
+        let resident = figures.resident.map_or("unknown".to_owned(), |bytes| {
+            format!("{:.0} MB", bytes as f64 / 1e6)
+        });
+        for (size, letter) in SIZES.iter().zip(&figures.letters) {
+            let cells = match letter {
+                Some(letter) => format!(
+                    "{} | {} | {}",
+                    milliseconds(letter.start),
+                    milliseconds(letter.percentile(50)),
+                    milliseconds(letter.percentile(99)),
+                ),
+                None => "gave up | |".to_owned(),
+            };
+            let (name, size) = (&figures.name, name_of(*size));
+            let _ = writeln!(table, "| {name} | {size} | {cells} | {resident} |");
+        }
+    }
+    table
+}
+
+/// A size as people read it.
+pub fn name_of(size: usize) -> String {
+    match size / 1000 {
+        1000 => "1 MB".to_owned(),
+        kilobytes => format!("{kilobytes} KB"),
     }
 }
 
