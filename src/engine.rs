@@ -319,6 +319,17 @@ fn parse(text: &Rope, format: Format, config: &Config) -> Letter {
     letter.unwrap_or_else(|| Letter::unread(format))
 }
 
+/// Checks a letter of a few lines, so that the rules are read and the patterns compiled that nearly every
+/// letter needs. Done while a client still introduces itself, it costs the writer no time.
+pub fn warm_up() {
+    const LETTER: &str = "To: Anna Smith <anna@client.example>\nSubject: Договор 12\n\n\
+        Dear Anna,\n\nПрошу Вас направить договор до пятницы, 27 ноября. Please send it by \"Friday\".\n\n\
+        - один\n\nKind regards,\nJohn Brown\n";
+    if let Ok(config) = crate::config::load(&[]) {
+        Session::new(LETTER, Format::Draft, config, Language::English).check(&Nowhere);
+    }
+}
+
 fn is_judged(content: &Content) -> bool {
     let quotes = matches!(content, Content::Quote | Content::History { .. });
     content.is_prose() || quotes || matches!(content, Content::Encoded(_))

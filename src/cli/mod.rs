@@ -189,6 +189,7 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
 }
 
 fn serve(environment: &Environment, language: Language) -> u8 {
+    std::thread::spawn(crate::engine::warm_up);
     // One thread: to wake another takes longer than most of what there is to do.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
