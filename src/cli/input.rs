@@ -42,10 +42,13 @@ pub struct Checker {
     now: ZonedDateTime,
     corrections: bool,
     /// The rules of each folder that a letter was checked in.
-    folders: RwLock<HashMap<Option<PathBuf>, (Arc<Config>, Language)>>,
+    folders: RwLock<HashMap<Option<PathBuf>, Rules>>,
     /// Corrections of misspelled words, which many letters have in common, by the rules' address.
     corrected: Mutex<HashMap<(usize, String), Vec<String>>>,
 }
+
+/// Rules, and the language of messages.
+type Rules = (Arc<Config>, Language);
 
 /// Corrections of so many words are remembered.
 const MOST_CORRECTED: usize = 10_000;
@@ -144,7 +147,7 @@ impl Checker {
     }
 
     /// The rules for letters in a folder, and the language of messages.
-    fn rules(&self, folder: Option<&Path>) -> Result<(Arc<Config>, Language), ConfigError> {
+    fn rules(&self, folder: Option<&Path>) -> Result<Rules, ConfigError> {
         let folder = folder.map(Path::to_owned);
         let folders = self.folders.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = folders.get(&folder) {
