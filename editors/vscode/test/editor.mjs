@@ -136,14 +136,14 @@ export class Editor {
     await until(`${row} is offered`, async () => {
       await this.press('Escape', key);
       try {
-        await box.waitFor({ timeout: 3000 });
+        await box.waitFor({ timeout: 8000 });
         await box.fill(key === 'F1' ? `>${row}` : row);
-        await this.choices.filter({ hasText: row }).first().click({ timeout: 3000 });
+        await this.choices.filter({ hasText: row }).first().click({ timeout: 8000 });
         return true;
       } catch {
         return false;
       }
-    });
+    }, 4 * PATIENCE);
     // Nothing is to pop up under the pointer.
     await this.page.mouse.move(0, 0);
   }
