@@ -54,8 +54,9 @@ def open_letter(client: LanguageClient, text=LETTER):
     return types.TextDocumentIdentifier(uri=client.letter)
 
 
-async def diagnostics(client: LanguageClient):
-    """The letter's diagnostics, pulled where the server offers it, else as they were pushed."""
+async def diagnostics(client: LanguageClient, version=1):
+    """The diagnostics of this version of the letter, pulled where the server offers it, else as they
+    were pushed: once more, too, when the settings have come."""
     if client.provided.diagnostic_provider:
         report = await client.text_document_diagnostic_async(
             types.DocumentDiagnosticParams(
@@ -63,8 +64,12 @@ async def diagnostics(client: LanguageClient):
             )
         )
         return report.items
-    await client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
-    return client.diagnostics[client.letter]
+    while True:
+        published = await client.wait_for_notification(
+            types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS
+        )
+        if published.uri == client.letter and published.version == version:
+            return published.diagnostics
 
 
 @pytest.mark.asyncio
@@ -100,7 +105,7 @@ async def test_a_letter_is_opened_changed_and_mended(client: LanguageClient):
             ],
         )
     )
-    found = await diagnostics(client)
+    found = await diagnostics(client, version=2)
     assert "tone-informal" not in [diagnostic.code for diagnostic in found]
 
     misspelled = next(each for each in found if each.code == "spelling")
