@@ -4,8 +4,11 @@
 //! header, its salutation and its signature tell. Corrections cost milliseconds and are sought only
 //! when they are asked for: see [`corrections`].
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
+
+use whatlang::Info;
 
 use super::overview::{Leaf, Overview, reply_prefix};
 use super::report::Later;
@@ -63,13 +66,15 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let own = &context.config.own_words;
     let raw = |word: &Word| &passage.text[word.range.clone()];
     let mut unknown = not_known(passage.words.iter(), raw, &own.lists());
+    // Dear, and not needed for most passages.
+    let language = LazyCell::new(|| detected(passage.text));
     let is_foreign = |unknown: &[&Word]| {
         let letters = unknown.iter().any(|word| is_plain_foreign(raw(word)));
         letters && unknown.len() * 2 >= passage.words.len()
-            || looks_foreign(passage.text, unknown.len(), passage.words.len())
+            || looks_foreign(&language, unknown.len(), passage.words.len())
     };
     let foreign = is_foreign(&unknown);
-    if foreign && let Some(language) = foreign_language(passage.text) {
+    if foreign && let Some(language) = foreign_language(language.as_ref()) {
         report.mark(FOREIGN, 0..0, language);
     }
     if !own.dictionaries().is_empty() {
@@ -151,16 +156,20 @@ fn not_known<'w, 't>(
 
 /// Whether so many words of a passage are unknown that it must be in another language. A third may
 /// also be a careless writer's: then the letters in a row have to tell, as far as they do.
-fn looks_foreign(text: &str, unknown: usize, words: usize) -> bool {
+fn looks_foreign(
+    language: &LazyCell<Option<Info>, impl FnOnce() -> Option<Info>>,
+    unknown: usize,
+    words: usize,
+) -> bool {
     let many = unknown >= FOREIGN_WORDS && unknown * 3 > words;
-    many && match detected(text) {
+    many && match &**language {
         Some(info) if is_ours(info.lang()) => unknown * 4 > words * 3,
         Some(info) if info.is_reliable() => true,
         _ => unknown * 2 > words,
     }
 }
 
-fn detected(text: &str) -> Option<whatlang::Info> {
+fn detected(text: &str) -> Option<Info> {
     whatlang::detect(&text[..text.floor_char_boundary(TELLING)])
 }
 
@@ -168,13 +177,10 @@ fn is_ours(language: whatlang::Lang) -> bool {
     matches!(language, whatlang::Lang::Rus | whatlang::Lang::Eng)
 }
 
-/// The language of a passage that is in neither of ours, as a tag (RFC 5646), where it is clear.
-fn foreign_language(text: &str) -> Option<&'static str> {
-    let info = detected(text).filter(whatlang::Info::is_reliable)?;
-    let language = isolang::Language::from_639_3(info.lang().code())?;
-    language
-        .to_639_1()
-        .filter(|tag| !matches!(*tag, "ru" | "en"))
+/// The tag (RFC 5646) of a language that is neither of ours, where it is clear.
+fn foreign_language(detected: Option<&Info>) -> Option<&'static str> {
+    let info = detected.filter(|info| info.is_reliable() && !is_ours(info.lang()))?;
+    isolang::Language::from_639_3(info.lang().code())?.to_639_1()
 }
 
 /// The language that a mark tells of: of a passage that is in neither of ours.

@@ -58,8 +58,7 @@ impl<R> Frames<R> {
             let Some(header) = find(&self.pending, b"\r\n\r\n") else {
                 if self.pending.len() > LONGEST_HEADER {
                     // The beginning of a header may have come with it.
-                    let kept = self.pending.len() - LONGEST_HEADER / 2;
-                    self.pass_over(kept);
+                    self.pass_over(self.pending.len() - LONGEST_HEADER / 2);
                 }
                 return false;
             };
