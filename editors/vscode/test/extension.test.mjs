@@ -44,6 +44,15 @@ const extensions = [vsix, await tomlExtension()];
 const editor = await Editor.start({ node, codeServer, place, folder, extensions, pictures });
 const { page } = editor;
 
+/** How many findings the saved letter has, once the status bar, which lags behind the text, says so, too. */
+async function settled() {
+  const [server] = globSync(join(place, 'extensions/*/server/letter-ls'));
+  const { stdout } = spawnSync(server, ['check', '--format', 'json', letter], { env: editor.env });
+  const count = JSON.parse(stdout).length;
+  await editor.counted(count);
+  return count;
+}
+
 const steps = {
   async 'a letter is checked when it is opened'() {
     await editor.open('order.letter');
@@ -53,9 +62,7 @@ const steps = {
   },
 
   async 'the status bar counts what the command line finds, and leads to the problems'() {
-    const [server] = globSync(join(place, 'extensions/*/server/letter-ls'));
-    const { stdout } = spawnSync(server, ['check', '--format', 'json', letter], { env: editor.env });
-    await editor.counted(JSON.parse(stdout).length);
+    await settled();
     await editor.status.click();
     await editor.problem('tone-informal').first().waitFor();
     await editor.problem('attachment-missing').waitFor();
@@ -63,7 +70,7 @@ const steps = {
   },
 
   async 'a quick fix is applied'() {
-    const before = await editor.findings();
+    const before = await settled();
     await editor.open('order.letter');
     await editor.goTo(7, 18);
     await editor.press('Control+.');
@@ -75,7 +82,7 @@ const steps = {
   },
 
   async 'a finding comes and goes while the user types'() {
-    const before = await editor.findings();
+    const before = await settled();
     await editor.goTo(8, 1);
     await editor.press('End');
     await page.keyboard.type(' Ждём договрр.');
@@ -87,7 +94,7 @@ const steps = {
   },
 
   async 'a word is added to the words of the project'() {
-    const before = await editor.findings();
+    const before = await settled();
     await editor.goTo(8, 24);
     await editor.command('letter-ls: Add the Word to a Dictionary');
     await editor.choose('', 'To the words of the project');
@@ -96,7 +103,7 @@ const steps = {
   },
 
   async 'rules.toml holds as soon as it is saved'() {
-    const before = await editor.findings();
+    const before = await settled();
     writeFileSync(join(folder, 'rules.toml'), '[rules]\ntone-emoji = "off"\n');
     await editor.counted(before - 1);
     writeFileSync(join(folder, 'rules.toml'), '[rules]\ntone-emoij = "off"\n');
@@ -109,7 +116,7 @@ const steps = {
   },
 
   async 'all that is safe is mended at once'() {
-    const before = await editor.findings();
+    const before = await settled();
     await editor.open('order.letter');
     await editor.command('Fix All');
     await until('findings are gone', async () => (await editor.findings()) < before);
@@ -125,7 +132,7 @@ const steps = {
   },
 
   async 'history that was deleted is restored'() {
-    const before = await editor.findings();
+    const before = await settled();
     await editor.goTo(10, 1);
     await editor.press('Control+Shift+k', 'Control+Shift+k');
     await editor.counted(before + 1);
@@ -163,7 +170,7 @@ const steps = {
 
   async 'the server is restarted'() {
     await editor.open('order.letter');
-    const before = await editor.findings();
+    const before = await settled();
     await editor.command('letter-ls: Restart the Server');
     await editor.counted(before);
   },
