@@ -13,6 +13,7 @@ use crate::config::{Config, Language};
 use crate::guard;
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
+use crate::letter::header::Header;
 use crate::letter::{Block, Change, Content, Format, KeptHistory, Letter, is_message};
 use crate::rewrites::{self, Rewrite};
 use crate::rules::passage::Letters;
@@ -29,6 +30,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// What the letter rules have to know of it.
     pub marks: Vec<Mark>,
+    /// Which of the marks are whose: indices of rules, each once, and of their marks.
+    pub marked: Vec<(usize, Range<usize>)>,
     /// Letters by script.
     pub letters: Letters,
     /// Sentences, the salutation not counted.
@@ -42,20 +45,16 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Languages beside Russian and English that the block is in.
-    fn languages(&self) -> impl Iterator<Item = &str> {
-        let inner = self.inner.iter().flatten();
-        let marks = std::iter::once(self)
-            .chain(inner)
-            .flat_map(|analysis| &analysis.marks);
-        marks.filter_map(rules::spelling::foreign_language_of)
-    }
-
-    /// Lets a rule judge; of one that panics nothing stays but that it did.
-    fn ask(&mut self, rule: &Rule, context: &Context, judge: impl FnOnce(&mut Report)) {
+    /// Lets the rule with an index judge; of one that panics nothing stays but that it did.
+    fn ask(&mut self, index: usize, context: &Context, judge: impl FnOnce(&mut Report)) {
+        let rule = RULES[index];
         let (findings, marks) = (&mut self.findings, &mut self.marks);
+        let before = marks.len();
         if !ask(rule, context, findings, marks, judge) {
             self.failed.push(rule.code);
+        }
+        if marks.len() > before {
+            self.marked.push((index, before..marks.len()));
         }
     }
 }
@@ -103,6 +102,8 @@ pub struct Session {
     kept: Option<KeptHistory>,
     /// For each block what was found in it; `None` where it is still to be judged, or no prose.
     analyses: Vec<Option<Analysis>>,
+    /// Languages beside Russian and English that the last check showed.
+    languages: Vec<String>,
 }
 
 impl Session {
@@ -119,6 +120,7 @@ impl Session {
             kept: kept.flatten(),
             letter,
             analyses,
+            languages: Vec::new(),
         }
     }
 
@@ -217,26 +219,8 @@ impl Session {
 
     /// Languages beside Russian and English that the letter is in, as tags (RFC 5646): those that its
     /// header names and those that its passages showed when they were last checked.
-    pub fn languages(&self) -> Vec<String> {
-        let named = self
-            .letter
-            .blocks()
-            .iter()
-            .filter_map(|block| match &block.content {
-                Content::Header(header) | Content::PartHeader(header, _) => Some(header),
-                _ => None,
-            });
-        let named = named.flat_map(|header| header.languages());
-        let shown = self.analyses.iter().flatten().flat_map(Analysis::languages);
-        let mut languages: Vec<String> = Vec::new();
-        for tag in named.chain(shown) {
-            let ours = matches!(tag.split('-').next(), Some("ru" | "en"));
-            if !ours && languages.len() < MOST_LANGUAGES && languages.iter().all(|have| have != tag)
-            {
-                languages.push(tag.to_owned());
-            }
-        }
-        languages
+    pub fn languages(&self) -> &[String] {
+        &self.languages
     }
 
     /// Goes on with other rules.
@@ -267,48 +251,125 @@ impl Session {
 
     /// Everything there is to find, in the order of the text. Ranges are bytes of the text.
     pub fn check(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
-        guard::survive("check", || self.judge(surroundings)).unwrap_or_default()
+        let all = |found: Vec<Found>| found.iter().map(Found::in_text).collect();
+        self.judge(surroundings, all)
     }
 
-    fn judge(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
-        self.analyse();
-        let overview = self.overview(surroundings);
-        if overview.is_unread() || !overview.is_letter() {
-            return Vec::new();
-        }
+    /// The worst findings, at most `most`, in the order of the text, and how many there are in all.
+    /// The others are not copied: a keystroke in a letter with thousands of findings costs the same as
+    /// in one with `most`.
+    pub fn worst(&mut self, surroundings: &dyn Surroundings, most: usize) -> (Vec<Finding>, usize) {
+        self.judge(surroundings, |mut found| {
+            let total = found.len();
+            if total > most {
+                found.sort_by_key(|found| found.finding.severity);
+                found.truncate(most);
+                found.sort_by_key(Found::order);
+            }
+            (found.iter().map(Found::in_text).collect(), total)
+        })
+    }
+
+    /// Judges what is not judged yet, and the letter as a whole, and hands over what was found, in the
+    /// order of the text; nothing where a check panics.
+    fn judge<R: Default>(
+        &mut self,
+        surroundings: &dyn Surroundings,
+        take: impl FnOnce(Vec<Found>) -> R,
+    ) -> R {
+        let judged = guard::survive("check", || {
+            self.analyse();
+            let overview = self.overview(surroundings);
+            let languages = languages(&overview);
+            if overview.is_unread() || !overview.is_letter() {
+                return (R::default(), languages);
+            }
+            let whole = self.judge_whole(&overview);
+            let mut found = self.found(&whole);
+            found.sort_by_key(Found::order);
+            (take(found), languages)
+        });
+        let (result, languages) = judged.unwrap_or_default();
+        self.languages = languages;
+        result
+    }
+
+    /// What the letter rules find. A rule that panicked, here or in a passage, is left out.
+    fn judge_whole(&self, overview: &Overview) -> Whole {
         let context = self.context();
-        let failed: Vec<&str> = self
-            .analyses
-            .iter()
-            .flatten()
+        let analyses = self.analyses.iter().flatten();
+        let mut failed: Vec<&str> = analyses
             .flat_map(|analysis| analysis.failed.iter().copied())
             .collect();
         let mut findings = Vec::new();
-        let mut start = 0;
-        for (block, analysis) in self.letter.blocks().iter().zip(&self.analyses) {
-            if let Some(analysis) = analysis {
-                findings.extend(
-                    analysis
-                        .findings
-                        .iter()
-                        .map(|finding| shifted(finding, start)),
-                );
-            }
-            start += block.len;
-        }
-        findings.retain(|finding| !failed.contains(&finding.code));
         for rule in RULES {
             if let Some(judge) = rule.letter.filter(|_| !failed.contains(&rule.code)) {
-                let judge = |report: &mut Report| judge(&overview, &context, report);
+                let judge = |report: &mut Report| judge(overview, &context, report);
                 if !ask(rule, &context, &mut findings, &mut Vec::new(), judge) {
-                    findings.retain(|finding| finding.code != rule.code);
+                    failed.push(rule.code);
                 }
             }
         }
-        findings.sort_by(|a, b| {
-            (a.range.start, a.range.end, a.code).cmp(&(b.range.start, b.range.end, b.code))
-        });
-        findings
+        Whole { findings, failed }
+    }
+
+    /// All findings with the places of their blocks.
+    fn found<'a>(&'a self, whole: &'a Whole) -> Vec<Found<'a>> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for (block, analysis) in self.letter.blocks().iter().zip(&self.analyses) {
+            let findings = analysis.iter().flat_map(|analysis| &analysis.findings);
+            found.extend(findings.map(|finding| Found { finding, start }));
+            start += block.len;
+        }
+        let findings = whole.findings.iter();
+        found.extend(findings.map(|finding| Found { finding, start: 0 }));
+        if !whole.failed.is_empty() {
+            found.retain(|found| !whole.failed.contains(&found.finding.code));
+        }
+        found
+    }
+}
+
+/// Languages beside Russian and English that a letter is in: those that its header blocks name, and
+/// those that its passages show.
+fn languages(overview: &Overview) -> Vec<String> {
+    let named = overview.header_blocks().flat_map(Header::languages);
+    let marks = overview.marks(rules::spelling::RULE.code);
+    let shown = marks.filter_map(|placed| rules::spelling::foreign_language_of(placed.mark));
+    let mut languages: Vec<String> = Vec::new();
+    for tag in named.chain(shown) {
+        let ours = matches!(tag.split('-').next(), Some("ru" | "en"));
+        if !ours && languages.len() < MOST_LANGUAGES && languages.iter().all(|have| have != tag) {
+            languages.push(tag.to_owned());
+        }
+    }
+    languages
+}
+
+/// What the letter rules found.
+struct Whole {
+    findings: Vec<Finding>,
+    /// Codes of the rules that panicked.
+    failed: Vec<&'static str>,
+}
+
+/// A finding where it is kept, and where its block starts: a byte of the text.
+struct Found<'a> {
+    finding: &'a Finding,
+    start: usize,
+}
+
+impl Found<'_> {
+    /// By this findings are put in order.
+    fn order(&self) -> (usize, usize, &'static str) {
+        let Range { start, end } = self.finding.range;
+        (self.start + start, self.start + end, self.finding.code)
+    }
+
+    /// The finding with ranges in bytes of the text.
+    fn in_text(&self) -> Finding {
+        shifted(self.finding, self.start)
     }
 }
 
@@ -356,9 +417,9 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
             .count(),
         ..Analysis::default()
     };
-    for rule in RULES {
+    for (index, rule) in RULES.iter().enumerate() {
         if let Some(judge) = rule.passage {
-            analysis.ask(rule, context, |report| judge(&passage, context, report));
+            analysis.ask(index, context, |report| judge(&passage, context, report));
         }
     }
     analysis
@@ -368,7 +429,8 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
 fn read_history(text: &str, context: &Context) -> Analysis {
     let mut analysis = Analysis::default();
     for (rule, read) in QUOTE_READERS {
-        analysis.ask(rule, context, |report| read(text, context, report));
+        let index = rules::index_of(rule.code);
+        analysis.ask(index, context, |report| read(text, context, report));
     }
     analysis
 }

@@ -197,6 +197,36 @@ async fn a_client_that_knows_nothing_is_asked_for_nothing() {
 }
 
 #[tokio::test]
+async fn diagnostics_are_lean_for_a_client_that_has_no_use_for_more() {
+    for (publish, has) in [
+        (json!({"versionSupport": true}), false),
+        (
+            json!({"dataSupport": true, "codeDescriptionSupport": true}),
+            true,
+        ),
+    ] {
+        let capabilities = json!({"textDocument": {"publishDiagnostics": publish}});
+        let (mut client, _) = Client::initialized(capabilities).await;
+        let letter = "To: a@b.example\nSubject: Contract 7\n\nDear Anna,\n\nPlease see the the contract.\n\nKind regards,\nJohn Brown\n";
+        client.open(URI, "mail", letter).await;
+        let diagnostics = client.diagnostics(URI, 1).await;
+        assert_eq!(codes(&diagnostics), ["word-repeated"]);
+        let diagnostic = &diagnostics[0];
+        assert_eq!(diagnostic.get("data").is_some(), has);
+        assert_eq!(diagnostic.get("codeDescription").is_some(), has);
+        // What the client is given is enough to ask for the fix.
+        let params = json!({
+            "textDocument": {"uri": URI}, "range": diagnostic["range"],
+            "context": {"diagnostics": [diagnostic]},
+        });
+        let actions = client.request("textDocument/codeAction", params).await;
+        assert_eq!(actions[0]["title"], "Delete the repetition");
+        assert_eq!(actions[0]["diagnostics"][0], *diagnostic);
+        client.shut_down().await;
+    }
+}
+
+#[tokio::test]
 async fn older_versions_and_several_openings_leave_a_text() {
     let capabilities = json!({"general": {"positionEncodings": ["utf-8"]}});
     let (mut client, result) = Client::initialized(capabilities).await;

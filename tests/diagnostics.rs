@@ -15,7 +15,7 @@ fn pulling() -> Value {
         "workspace": {"diagnostics": {"refreshSupport": true}},
         "textDocument": {
             "diagnostic": {"dynamicRegistration": true, "relatedDocumentSupport": false},
-            "publishDiagnostics": {"versionSupport": true},
+            "publishDiagnostics": {"versionSupport": true, "dataSupport": true},
         },
     })
 }

@@ -123,7 +123,7 @@ impl Checker {
         let format = self.format.unwrap_or_else(|| format_of(path));
         let mut session = Session::new(&source.text, format, config, language);
         let mut findings = session.check(&surroundings);
-        let languages = session.languages();
+        let languages = session.languages().to_vec();
         if !languages.is_empty() {
             let config = self.with_dictionaries(session.config().clone(), &languages);
             session.reconfigure(config, language);

@@ -78,7 +78,7 @@ fn wordings(language: Language) -> [&'static str; 3] {
 /// Closes with the signature, at the start of a line in a letter that has none but in this line.
 fn closes(overview: &Overview, context: &Context, line: &Line) -> Vec<Proposal> {
     let closed = overview
-        .of_kind(|content| *content == Content::Close)
+        .of_kind(|content| matches!(content, Content::Close))
         .any(|leaf| leaf.place(0..1).start != line.start);
     let written = overview
         .prose()
@@ -87,7 +87,7 @@ fn closes(overview: &Overview, context: &Context, line: &Line) -> Vec<Proposal> 
         return Vec::new();
     }
     let signed = overview
-        .of_kind(|content| *content == Content::Signature)
+        .of_kind(|content| matches!(content, Content::Signature))
         .next()
         .is_some();
     let name = writer_name(overview, context).filter(|_| !signed);

@@ -52,9 +52,11 @@ impl Day {
     }
 }
 
-/// The day and month in the years around a day, where they exist.
+/// The day and month in the years around a day, where they exist. Only 29 February is ever more than a
+/// year away.
 pub fn dates(day: i8, month: i8, today: Date) -> impl Iterator<Item = Date> {
-    (-YEARS..=YEARS).filter_map(move |n| Date::new(today.year() + n, month, day).ok())
+    let years = if (day, month) == (29, 2) { YEARS } else { 1 };
+    (-years..=years).filter_map(move |n| Date::new(today.year() + n, month, day).ok())
 }
 
 /// The date that lies the fewest days from a day.

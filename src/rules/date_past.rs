@@ -8,12 +8,11 @@
 use std::ops::Range;
 
 use jiff::ToSpan;
-use jiff::civil::Date;
 
 use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment, tense};
 use crate::config::{Config, Language};
 use crate::dates::{self, Day, Mention};
-use crate::text::words::{Phrases, Word, words};
+use crate::text::words::{Phrases, Word};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -79,7 +78,7 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
                     .get(at - before)
                     .map_or(mention.date.start, |word| word.range.start);
                 let range = start..mention.date.end;
-                report.mark(0, range.clone(), &passage.text[range]);
+                report.mark_day(0, range.clone(), &passage.text[range], mention.day);
             }
         }
     }
@@ -244,21 +243,19 @@ fn is_planned(words: &[Word]) -> bool {
 }
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    let marks: Vec<_> = overview.marks(RULE.code).collect();
-    if marks.is_empty() {
+    let mut marks = overview.marks(RULE.code).peekable();
+    if marks.peek().is_none() {
         return;
     }
     let Some(today) = moment::day(overview) else {
         return;
     };
+    let oldest = today.checked_sub(MONTHS.months());
     for placed in marks {
-        let text = placed.mark.text.as_str();
-        let Some(date) = named_day(text, today) else {
+        let Some(date) = placed.mark.day.and_then(|day| day.resolve(today)) else {
             continue;
         };
-        let recent = today
-            .checked_sub(MONTHS.months())
-            .is_ok_and(|oldest| oldest <= date);
+        let recent = oldest.as_ref().is_ok_and(|oldest| *oldest <= date);
         if date < today && recent {
             report.find(
                 placed.leaf.place(placed.mark.range.clone()),
@@ -273,12 +270,6 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
             );
         }
     }
-}
-
-/// The day that a text names.
-fn named_day(text: &str, today: Date) -> Option<Date> {
-    let found = dates::find(text, &words(text), &[]);
-    found.iter().find_map(|mention| mention.day)?.resolve(today)
 }
 
 #[cfg(test)]

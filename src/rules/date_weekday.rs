@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::overview::Placed;
-use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment};
+use super::{Bilingual, Context, Mark, Overview, Passage, Report, Rule, Severity, moment};
 use crate::config::Language;
 use crate::dates::names::{ENGLISH_WEEKDAYS, RUSSIAN_WEEKDAYS, Term, term};
 use crate::dates::weekday::{Replacement, replacement, same_gender};
@@ -41,10 +41,11 @@ pub const RULE: Rule = Rule {
     letter: Some(check),
 };
 
-/// Marks each date that has a weekday beside it, with the word before the weekday.
+/// Marks each date that has a weekday beside it, with the word before the weekday. The kind is the number
+/// of the weekday, from Monday.
 fn collect(passage: &Passage, _: &Context, report: &mut Report) {
     for mention in passage.dates() {
-        let Some((_, weekday)) = &mention.beside else {
+        let Some((named, weekday)) = &mention.beside else {
             continue;
         };
         if passage.is_speech(&mention.range) {
@@ -53,7 +54,8 @@ fn collect(passage: &Passage, _: &Context, report: &mut Report) {
         let start = word_before(passage.text, &passage.words, weekday)
             .map_or(weekday.start, |word| word.range.start);
         let range = start.min(mention.date.start)..mention.date.end;
-        report.mark(0, range.clone(), &passage.text[range]);
+        let kind = named.to_monday_zero_offset().unsigned_abs();
+        report.mark_day(kind, range.clone(), &passage.text[range], mention.day);
     }
 }
 
@@ -72,16 +74,42 @@ fn word_before<'a>(text: &str, words: &'a [Word], weekday: &Range<usize>) -> Opt
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let mut today = None;
     for placed in overview.marks(RULE.code) {
-        let text = placed.mark.text.as_str();
-        let words = words(text);
-        let Some(mention) = dates::find(text, &words, &[]).into_iter().next() else {
+        let today = *today.get_or_insert_with(|| moment::day(overview));
+        let Some(date) = disagreeing(placed.mark, today) else {
             continue;
         };
-        let today = *today.get_or_insert_with(|| moment::day(overview));
-        if let Some(error) = Disagreement::of(text, &words, mention, today) {
+        let text = placed.mark.text.as_str();
+        let words = words(text);
+        if let Some(mention) = dates::find(text, &words, &[]).into_iter().next()
+            && let Some(error) = Disagreement::of(text, &words, mention, date, today)
+        {
             error.report(&placed, overview.language(), report);
         }
     }
+}
+
+/// The date of a mark that does not fall on the weekday beside it.
+fn disagreeing(mark: &Mark, today: Option<Date>) -> Option<Date> {
+    let Some(Day::Calendar {
+        day,
+        month: Some(month),
+        year,
+        ..
+    }) = mark.day
+    else {
+        return None;
+    };
+    let date = match year {
+        Some(_) => mark.day?.resolve(Date::ZERO)?,
+        None => mark.day?.resolve(today?)?,
+    };
+    let mut around = match (year, today) {
+        (None, Some(today)) => today.year() - 1..=today.year() + 1,
+        _ => date.year()..=date.year(),
+    };
+    let number = |date: Date| date.weekday().to_monday_zero_offset().unsigned_abs();
+    let fits = |year| Date::new(year, month, day).is_ok_and(|date| number(date) == mark.kind);
+    (!around.any(fits)).then_some(date)
 }
 
 /// A date with a weekday that it does not fall on.
@@ -96,27 +124,15 @@ struct Disagreement<'a> {
 }
 
 impl<'a> Disagreement<'a> {
-    fn of(text: &'a str, words: &'a [Word], mention: Mention, today: Option<Date>) -> Option<Self> {
+    fn of(
+        text: &'a str,
+        words: &'a [Word],
+        mention: Mention,
+        date: Date,
+        today: Option<Date>,
+    ) -> Option<Self> {
         let (weekday, weekday_range) = mention.beside.clone()?;
-        let Day::Calendar {
-            day,
-            month: Some(month),
-            year,
-            ..
-        } = mention.day?
-        else {
-            return None;
-        };
-        let date = match year {
-            Some(_) => mention.day?.resolve(Date::ZERO)?,
-            None => mention.day?.resolve(today?)?,
-        };
-        let around = match (year, today) {
-            (None, Some(today)) => today.year() - 1..=today.year() + 1,
-            _ => date.year()..=date.year(),
-        };
-        let fits = |year| Date::new(year, month, day).is_ok_and(|date| date.weekday() == weekday);
-        (!around.into_iter().any(fits)).then_some(Self {
+        Some(Self {
             text,
             words,
             mention,

@@ -210,6 +210,12 @@ pub const QUOTE_READERS: &[(&Rule, ReadQuote)] = &[
     (&jargon_unexplained::RULE, jargon_unexplained::read_quote),
 ];
 
+/// The index of a rule among [`RULES`]; of none where no rule has the code.
+pub fn index_of(code: &str) -> usize {
+    let found = RULES.iter().position(|rule| rule.code == code);
+    found.unwrap_or(RULES.len())
+}
+
 /// The rule with a code.
 pub fn by_code(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)

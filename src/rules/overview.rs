@@ -1,11 +1,10 @@
 //! The letter as a whole, as letter rules see it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::FixedState;
 use ropey::Rope;
 
+use super::RULES;
 use super::passage::Letters;
 use super::report::Mark;
 use crate::config::Language;
@@ -104,8 +103,8 @@ pub struct Overview<'a> {
     damaged: Vec<Range<usize>>,
     /// Indices of the leaves that tell of the envelope: header blocks, part headers, tags.
     envelope: Vec<usize>,
-    /// Where the marks of each rule stand, by its code: leaf and mark.
-    marked: HashMap<&'static str, Vec<(usize, usize)>, FixedState>,
+    /// Where the marks of each rule stand, by its index: leaf, and marks of its analysis.
+    marked: Vec<Vec<(usize, Range<usize>)>>,
 }
 
 impl<'a> Overview<'a> {
@@ -128,7 +127,7 @@ impl<'a> Overview<'a> {
             had_history: false,
             damaged: Vec::new(),
             envelope: Vec::new(),
-            marked: HashMap::default(),
+            marked: vec![Vec::new(); RULES.len()],
         };
         let mut start = 0;
         for (block, analysis) in blocks.iter().zip(analyses) {
@@ -166,13 +165,8 @@ impl<'a> Overview<'a> {
             self.letters.other += analysis.letters.other;
             self.sentences += analysis.sentences;
             self.words += analysis.words;
-            // The marks of one rule stand together.
-            let mut index = 0;
-            for own in analysis.marks.chunk_by(|a, b| a.code == b.code) {
-                let places = (index..index + own.len()).map(|mark| (self.leaves.len(), mark));
-                let marked = self.marked.entry(own[0].code).or_default();
-                marked.extend(places);
-                index += own.len();
+            for (rule, marks) in &analysis.marked {
+                self.marked[*rule].push((self.leaves.len(), marks.clone()));
             }
         }
         let envelope = matches!(
@@ -205,6 +199,15 @@ impl<'a> Overview<'a> {
         self.envelope
             .iter()
             .filter_map(|index| self.leaves.get(*index))
+    }
+
+    /// The header blocks of the letter and of its MIME parts.
+    pub fn header_blocks(&self) -> impl Iterator<Item = &'a Header> {
+        self.envelope()
+            .filter_map(|leaf| match &leaf.block.content {
+                Content::Header(header) | Content::PartHeader(header, _) => Some(&**header),
+                _ => None,
+            })
     }
 
     /// The header block or front matter.
@@ -390,11 +393,13 @@ impl<'a> Overview<'a> {
 
     /// The marks that a rule left in the passages.
     pub fn marks(&self, code: &'static str) -> impl Iterator<Item = Placed<'a>> {
-        let places = self.marked.get(code).into_iter().flatten();
-        places.filter_map(|(index, mark)| {
-            let leaf = *self.leaves.get(*index)?;
-            let mark = leaf.analysis?.marks.get(*mark)?;
-            Some(Placed {
+        let places = self.marked.get(super::index_of(code));
+        places.into_iter().flatten().flat_map(|(index, marks)| {
+            let leaf = self.leaves[*index];
+            let own = leaf
+                .analysis
+                .and_then(|analysis| analysis.marks.get(marks.clone()));
+            own.into_iter().flatten().map(move |mark| Placed {
                 mark,
                 leaf,
                 index: *index,

@@ -57,7 +57,7 @@ fn check_letter(overview: &Overview, context: &Context, report: &mut Report) {
             say(attached.range, name, report);
         }
     }
-    for leaf in overview.of_kind(|content| *content == Content::Signature) {
+    for leaf in overview.of_kind(|content| matches!(content, Content::Signature)) {
         let text = overview.text_of(leaf);
         for range in placeholders(&text, context.config) {
             // Underscores under a close are a line to sign on.

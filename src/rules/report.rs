@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Rule, Severity};
 use crate::config::Language;
+use crate::dates::Day;
 use crate::text::Edit;
 
 /// Something to mend in a letter.
@@ -60,6 +61,8 @@ pub struct Mark {
     pub range: Range<usize>,
     /// The words, or what they stand for.
     pub text: String,
+    /// The day that the words name, so that nobody has to read it out of them again at each keystroke.
+    pub day: Option<Day>,
 }
 
 /// A rule reports at most this many findings in one passage, or about the letter as a whole: nobody
@@ -97,7 +100,7 @@ impl<'a> Report<'a> {
 
     /// Reports a finding; fixes can be added to what is returned.
     pub fn find(&mut self, range: Range<usize>, ru: impl Display, en: impl Display) -> Found<'_> {
-        if self.reported >= MOST_FINDINGS {
+        if self.is_full() {
             return Found {
                 finding: None,
                 language: self.language,
@@ -121,12 +124,29 @@ impl<'a> Report<'a> {
 
     /// Keeps something for the letter's judgement.
     pub fn mark(&mut self, kind: u8, range: Range<usize>, text: impl Into<String>) {
+        self.mark_day(kind, range, text, None);
+    }
+
+    /// Keeps words that name a day.
+    pub fn mark_day(
+        &mut self,
+        kind: u8,
+        range: Range<usize>,
+        text: impl Into<String>,
+        day: Option<Day>,
+    ) {
         self.marks.push(Mark {
             code: self.code,
             kind,
             range,
             text: text.into(),
+            day,
         });
+    }
+
+    /// Whether nothing more is taken, so that the rule need not look for more.
+    pub fn is_full(&self) -> bool {
+        self.reported >= MOST_FINDINGS
     }
 }
 

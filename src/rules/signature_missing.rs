@@ -35,7 +35,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         .leaves
         .iter()
         .enumerate()
-        .rfind(|(_, leaf)| leaf.block.content == Content::Close);
+        .rfind(|(_, leaf)| matches!(leaf.block.content, Content::Close));
     let Some((index, leaf)) = close else {
         return;
     };
@@ -44,7 +44,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         close::recognise(text.trim(), &context.config.letter.close).is_none_or(|close| close.named);
     let signed = overview.leaves[index + 1..]
         .iter()
-        .any(|leaf| leaf.block.content == Content::Signature);
+        .any(|leaf| matches!(leaf.block.content, Content::Signature));
     if named || signed || overview.sentences == 0 {
         return;
     }

@@ -8,6 +8,7 @@ use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use whatlang::Info;
 
 use super::overview::{Leaf, Overview, reply_prefix};
@@ -205,6 +206,9 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         .marks(RULE.code)
         .any(|placed| placed.mark.kind == FOREIGN);
     for placed in unknown {
+        if report.is_full() {
+            break;
+        }
         let word = &placed.mark.text;
         // A short passage of a letter in another language: a greeting, a close.
         if foreign && is_mostly_unknown(&placed.leaf) {
@@ -280,7 +284,7 @@ fn capitalised(text: &str) -> Vec<String> {
 
 /// Names, by their stems: what is left without the vowels that case endings begin with.
 #[derive(Default)]
-struct Names(HashSet<String>);
+struct Names(HashSet<String, FixedState>);
 
 impl Names {
     /// Names in the letter's header, salutation and signature, words written as names in its text, and
@@ -300,7 +304,7 @@ impl Names {
                 }
             }
         }
-        for leaf in overview.of_kind(|content| *content == Content::Signature) {
+        for leaf in overview.of_kind(|content| matches!(content, Content::Signature)) {
             names.add(capitalised(&overview.text_of(leaf)));
         }
         for leaf in overview.of_kind(|content| content.salutation().is_some()) {

@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{
     Diagnostic, NumberOrString, Range, TextEdit, Uri,
 };
 
+use super::capabilities::Capabilities;
 use super::command::{self, Scope};
 use super::convert::{self, Data, DataFix};
 use super::document::Document;
@@ -61,7 +62,7 @@ pub fn kinds() -> Vec<CodeActionKind> {
 /// Answers a request for code actions.
 pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOrCommand> {
     let uri = &params.text_document.uri;
-    let (encoding, clock, lazy) = (state.encoding, state.clock, state.client.lazy_actions);
+    let (encoding, clock, client) = (state.encoding, state.clock, state.client);
     let Some(document) = state.document(uri) else {
         return Vec::new();
     };
@@ -71,7 +72,7 @@ pub fn actions(state: &mut State, params: &CodeActionParams) -> Vec<CodeActionOr
     let larger = !unasked || only.is_some();
     let mut actions = Vec::new();
     if Kind::QuickFix.is_wanted(only) {
-        actions.extend(quick_fixes(document, params, encoding, clock, lazy));
+        actions.extend(quick_fixes(document, params, encoding, clock, &client));
     }
     if Kind::Rewrite.is_wanted(only) && larger {
         actions.extend(rewrites(document, params, encoding, clock));
@@ -92,9 +93,10 @@ fn quick_fixes(
     params: &CodeActionParams,
     encoding: PositionEncoding,
     clock: Clock,
-    lazy: bool,
+    client: &Capabilities,
 ) -> Vec<CodeAction> {
     let uri = &params.text_document.uri;
+    let lazy = client.lazy_actions;
     let own = |diagnostic: &&Diagnostic| diagnostic.source.as_deref() == Some(convert::SOURCE);
     let given: Vec<(Diagnostic, Data)> = params
         .context
@@ -104,7 +106,7 @@ fn quick_fixes(
         .filter_map(|diagnostic| Some((diagnostic.clone(), data(diagnostic, document.version)?)))
         .collect();
     let known = if given.is_empty() {
-        at_range(document, params, encoding, clock)
+        at_range(document, params, encoding, clock, client)
     } else {
         given
     };
@@ -245,18 +247,19 @@ fn at_range(
     params: &CodeActionParams,
     encoding: PositionEncoding,
     clock: Clock,
+    client: &Capabilities,
 ) -> Vec<(Diagnostic, Data)> {
+    let parts = client.diagnostic;
     let version = document.version;
-    let findings = document.findings(clock).to_vec();
+    let findings = document.findings(clock);
     let text = document.session.text();
     let asked = convert::byte_range(text, params.range, encoding);
     findings
         .iter()
         .filter(|finding| finding.range.start <= asked.end && asked.start <= finding.range.end)
-        .filter_map(|finding| {
-            let diagnostic = convert::diagnostic(text, finding, version, encoding);
-            let data = data(&diagnostic, version)?;
-            Some((diagnostic, data))
+        .map(|finding| {
+            let diagnostic = convert::diagnostic(text, finding, version, encoding, parts);
+            (diagnostic, convert::data(text, finding, version, encoding))
         })
         .collect()
 }
@@ -331,7 +334,7 @@ fn fix_all(
     encoding: PositionEncoding,
     clock: Clock,
 ) -> Option<CodeAction> {
-    let edits = safe_edits(document.findings(clock));
+    let edits = safe_edits(&document.findings(clock));
     if edits.is_empty() {
         return None;
     }

@@ -28,6 +28,8 @@ pub struct Capabilities {
     pub pull_diagnostics: bool,
     /// Whether the client takes diagnostics that are pushed.
     pub push_diagnostics: bool,
+    /// What the client takes of a diagnostic.
+    pub diagnostic: DiagnosticParts,
     /// Whether the client can be told to pull all diagnostics again.
     pub diagnostic_refresh: bool,
     /// Whether the report about one document may hold reports about others.
@@ -44,6 +46,16 @@ pub struct Capabilities {
     pub symbol_tree: bool,
     /// How many folding ranges the client wants at most.
     pub most_folds: Option<u32>,
+}
+
+/// The parts of a diagnostic that not every client makes something of. One that tells of its diagnostics
+/// but not of these is spared them: with many findings they are most of what is sent at each keystroke.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DiagnosticParts {
+    /// `codeDescription`: the page of the rule.
+    pub code_description: bool,
+    /// `data`: the fixes, which the client sends back when it asks for code actions.
+    pub data: bool,
 }
 
 impl Capabilities {
@@ -63,7 +75,12 @@ impl Capabilities {
         let pull = document.and_then(|document| document.diagnostic.as_ref());
         let refresh = workspace.and_then(|workspace| workspace.diagnostics.as_ref());
         let diagnostic_refresh = said(refresh.and_then(|refresh| refresh.refresh_support));
-        let pushable = document.is_some_and(|document| document.publish_diagnostics.is_some());
+        let publish = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let pushable = publish.is_some();
+        let diagnostic = DiagnosticParts {
+            code_description: publish.is_none_or(|publish| said(publish.code_description_support)),
+            data: publish.is_none_or(|publish| said(publish.data_support)),
+        };
         let showing = window.and_then(|window| window.show_document.as_ref());
         Self {
             lazy_actions: document
@@ -82,6 +99,7 @@ impl Capabilities {
             most_folds: folding.and_then(|folding| folding.range_limit),
             pull_diagnostics: pull.is_some() && (diagnostic_refresh || !pushable),
             push_diagnostics: pushable,
+            diagnostic,
             diagnostic_refresh,
             related_documents: said(pull.and_then(|pull| pull.related_document_support)),
             markdown_hover: formats.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),

@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{
     PositionEncodingKind, Range as LspRange, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::capabilities::DiagnosticParts;
 use crate::config::Language;
 use crate::rules::{Finding, Fix, Later, Severity};
 use crate::text::{Position, PositionEncoding};
@@ -103,9 +104,8 @@ pub fn encoding_kind(encoding: PositionEncoding) -> PositionEncodingKind {
 }
 
 /// Says on the first line that not all findings are shown; nothing where they are.
-pub fn left_out(found: usize, shown: usize, language: Language) -> Option<Diagnostic> {
-    let more = found.checked_sub(shown).filter(|more| *more > 0)?;
-    Some(Diagnostic {
+pub fn left_out(more: usize, language: Language) -> Option<Diagnostic> {
+    (more > 0).then(|| Diagnostic {
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(SOURCE.to_owned()),
         message: match language {
@@ -126,16 +126,19 @@ pub fn diagnostic(
     finding: &Finding,
     version: i32,
     encoding: PositionEncoding,
+    parts: DiagnosticParts,
 ) -> Diagnostic {
+    let data = || serde_json::to_value(data(rope, finding, version, encoding)).ok();
+    let page = || page_of(finding).parse::<Uri>().ok();
     Diagnostic {
         range: lsp_range(rope, &finding.range, encoding),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.to_owned())),
-        code_description: (page_of(finding).parse::<Uri>().ok())
+        code_description: (parts.code_description.then(page).flatten())
             .map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: finding.message.clone(),
-        data: serde_json::to_value(data(rope, finding, version, encoding)).ok(),
+        data: parts.data.then(data).flatten(),
         ..Diagnostic::default()
     }
 }
@@ -144,7 +147,8 @@ fn page_of(finding: &Finding) -> String {
     format!("{CATALOGUE}#{}", finding.code)
 }
 
-fn data(rope: &Rope, finding: &Finding, version: i32, encoding: PositionEncoding) -> Data {
+/// What a diagnostic carries.
+pub fn data(rope: &Rope, finding: &Finding, version: i32, encoding: PositionEncoding) -> Data {
     Data {
         version,
         fixes: finding
@@ -164,10 +168,12 @@ pub struct Written<'a> {
     range: LspRange,
     severity: DiagnosticSeverity,
     code: &'static str,
-    code_description: Page,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_description: Option<Page>,
     source: &'static str,
     message: &'a str,
-    data: Data,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Data>,
 }
 
 /// A link to the catalogue of rules.
@@ -182,17 +188,18 @@ pub fn written<'a>(
     finding: &'a Finding,
     version: i32,
     encoding: PositionEncoding,
+    parts: DiagnosticParts,
 ) -> Written<'a> {
     Written {
         range: lsp_range(rope, &finding.range, encoding),
         severity: severity(finding.severity),
         code: finding.code,
-        code_description: Page {
+        code_description: parts.code_description.then(|| Page {
             href: page_of(finding),
-        },
+        }),
         source: SOURCE,
         message: &finding.message,
-        data: data(rope, finding, version, encoding),
+        data: (parts.data).then(|| data(rope, finding, version, encoding)),
     }
 }
 

@@ -21,13 +21,13 @@ use tower_lsp::ls_types::{
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
+use super::capabilities::DiagnosticParts;
 use super::convert;
-use super::document::Document;
+use super::document::{Document, Shown};
 use super::output;
 use super::state::State;
 use crate::config::{ConfigError, Language};
 use crate::engine::Session;
-use crate::rules::Finding;
 use crate::text::PositionEncoding;
 
 /// The parameters of `textDocument/publishDiagnostics`.
@@ -109,7 +109,7 @@ impl State {
 
     fn publication(&self, uri: &Uri) -> Vec<u8> {
         let (diagnostics, version) = match self.documents.get(uri) {
-            Some(document) => (written(document, self.encoding), Some(document.version)),
+            Some(document) => (self.written(document), Some(document.version)),
             None => match self.rules_documents.get(uri) {
                 Some(rules) => {
                     let mistakes = rules.diagnostics(self.encoding).into_iter();
@@ -174,20 +174,21 @@ impl State {
         known: Option<&str>,
     ) -> Option<(String, Option<Vec<Diagnostic>>)> {
         self.check(uri);
-        let encoding = self.encoding;
         if let Some(document) = self.documents.get_mut(uri) {
             document.reported = document.result();
             // The check may have marked it for clients that are pushed to.
             if self.client.pull_diagnostics {
                 self.dirty.remove(uri);
             }
+        }
+        if let Some(document) = self.documents.get(uri) {
             let id = result_id(document.opened, document.result()?);
-            let news = (known != Some(&id)).then(|| diagnostics(document, encoding));
+            let news = (known != Some(&id)).then(|| self.diagnostics(document));
             return Some((id, news));
         }
         let rules = self.rules_documents.get(uri)?;
         let id = rules.result_id();
-        let news = (known != Some(&id)).then(|| rules.diagnostics(encoding));
+        let news = (known != Some(&id)).then(|| rules.diagnostics(self.encoding));
         Some((id, news))
     }
 
@@ -258,24 +259,44 @@ pub fn result_id(opened: u64, number: u64) -> String {
     format!("{opened:x}.{number:x}")
 }
 
-/// The diagnostics from the last check of a document.
-fn diagnostics(document: &Document, encoding: PositionEncoding) -> Vec<Diagnostic> {
-    let findings = document.last_findings();
-    letter_diagnostics(&document.session, findings, document.version, encoding)
+impl State {
+    /// What the last check of a document showed, as diagnostics.
+    fn diagnostics(&self, document: &Document) -> Vec<Diagnostic> {
+        let shown = document.shown();
+        shown.map_or_else(Vec::new, |shown| {
+            let (encoding, parts) = (self.encoding, self.client.diagnostic);
+            letter_diagnostics(&document.session, shown, document.version, encoding, parts)
+        })
+    }
+
+    /// The same as [`Self::diagnostics`], to be written at once.
+    fn written<'a>(&self, document: &'a Document) -> Vec<Item<'a>> {
+        let Some(shown) = document.shown() else {
+            return Vec::new();
+        };
+        let (encoding, parts) = (self.encoding, self.client.diagnostic);
+        let text = document.session.text();
+        let written = |finding| convert::written(text, finding, document.version, encoding, parts);
+        let left_out = convert::left_out(shown.left_out, document.session.messages());
+        let findings = shown.findings.iter().map(written).map(Item::Finding);
+        findings.chain(left_out.map(Item::Other)).collect()
+    }
 }
 
 /// Findings in a version of a letter as diagnostics.
 pub fn letter_diagnostics(
     session: &Session,
-    findings: &[Finding],
+    shown: &Shown,
     version: i32,
     encoding: PositionEncoding,
+    parts: DiagnosticParts,
 ) -> Vec<Diagnostic> {
-    let (text, messages) = (session.text(), session.messages());
-    shown(findings)
-        .into_iter()
-        .map(|finding| convert::diagnostic(text, finding, version, encoding))
-        .chain(convert::left_out(findings.len(), MOST_SHOWN, messages))
+    let text = session.text();
+    let left_out = convert::left_out(shown.left_out, session.messages());
+    let findings = shown.findings.iter();
+    findings
+        .map(|finding| convert::diagnostic(text, finding, version, encoding, parts))
+        .chain(left_out)
         .collect()
 }
 
@@ -287,35 +308,6 @@ fn of_file(uri: &Uri, mistakes: Vec<Diagnostic>) -> Vec<u8> {
         version: None,
     };
     publication.message()
-}
-
-/// The same as [`diagnostics`], to be written at once.
-fn written(document: &Document, encoding: PositionEncoding) -> Vec<Item<'_>> {
-    let findings = document.last_findings();
-    let messages = document.session.messages();
-    let text = document.session.text();
-    let left_out = convert::left_out(findings.len(), MOST_SHOWN, messages);
-    shown(findings)
-        .into_iter()
-        .map(|finding| convert::written(text, finding, document.version, encoding))
-        .map(Item::Finding)
-        .chain(left_out.map(Item::Other))
-        .collect()
-}
-
-/// At most this many findings of a letter are sent: nobody reads more, and to send thousands at each
-/// keystroke would be felt. The worst are sent, and their number.
-const MOST_SHOWN: usize = 200;
-
-/// The findings to be shown, in the order of the text.
-fn shown(findings: &[Finding]) -> Vec<&Finding> {
-    let mut shown: Vec<&Finding> = findings.iter().collect();
-    if findings.len() > MOST_SHOWN {
-        shown.sort_by_key(|finding| finding.severity);
-        shown.truncate(MOST_SHOWN);
-        shown.sort_by_key(|finding| finding.range.start);
-    }
-    shown
 }
 
 /// A mistake in a file of rules; its place is right where the text of the file is known.
@@ -352,11 +344,17 @@ mod tests {
         let mut session = Session::new(text, Format::Draft, config, Language::Russian);
         let findings = session.check(&Nowhere);
         assert!(findings.len() > 3, "{findings:?}");
+        let all = DiagnosticParts {
+            code_description: true,
+            data: true,
+        };
+        let text = session.text();
         for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
-            for finding in &findings {
-                let text = session.text();
-                let typed = convert::diagnostic(text, finding, 7, encoding);
-                let written = convert::written(text, finding, 7, encoding);
+            for (finding, parts) in (findings.iter())
+                .flat_map(|finding| [all, DiagnosticParts::default()].map(|parts| (finding, parts)))
+            {
+                let typed = convert::diagnostic(text, finding, 7, encoding, parts);
+                let written = convert::written(text, finding, 7, encoding, parts);
                 let [typed, written] = [
                     serde_json::to_value(typed).expect("JSON"),
                     serde_json::to_value(written).expect("JSON"),

@@ -33,14 +33,14 @@ impl State {
         let Some(document) = self.documents.get_mut(uri) else {
             return;
         };
-        document.findings(self.clock);
+        document.check(self.clock);
         let languages = document.session.languages();
         if languages != document.languages {
-            document.languages = languages;
+            document.languages = languages.to_vec();
             self.configure_dictionaries(uri);
         }
         if let Some(document) = self.documents.get_mut(uri) {
-            document.findings(self.clock);
+            document.check(self.clock);
         }
     }
 

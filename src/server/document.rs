@@ -10,7 +10,7 @@ use crate::config::{Config, Language};
 use crate::engine::Session;
 use crate::letter::Format;
 use crate::rules::Finding;
-use crate::surroundings::{Clock, Folder};
+use crate::surroundings::{Clock, Folder, Surroundings};
 use crate::text::{Edit, PositionEncoding};
 
 /// An open document.
@@ -32,11 +32,35 @@ pub struct Document {
     checked: Option<Checked>,
 }
 
+/// At most this many findings of a letter are sent: nobody reads more, and to send thousands at each
+/// keystroke would be felt.
+const MOST_SHOWN: usize = 100;
+
+/// The findings that are sent to the client: the worst, in the order of the text.
+#[derive(Debug, Default, PartialEq)]
+pub struct Shown {
+    /// The findings.
+    pub findings: Vec<Finding>,
+    /// How many there are besides.
+    pub left_out: usize,
+}
+
+impl Shown {
+    /// Checks a letter.
+    pub fn of(session: &mut Session, surroundings: &dyn Surroundings) -> Self {
+        let (findings, total) = session.worst(surroundings, MOST_SHOWN);
+        Self {
+            left_out: total - findings.len(),
+            findings,
+        }
+    }
+}
+
 /// What a check found.
 struct Checked {
     /// `None` once the text was changed.
     version: Option<i32>,
-    findings: Vec<Finding>,
+    shown: Shown,
     /// Counts the results that differ from the one before.
     number: u64,
     /// Whether nothing changed since.
@@ -109,33 +133,37 @@ impl Document {
         self.recheck();
     }
 
-    /// The findings of the current version; checked now if they were not yet.
-    pub fn findings(&mut self, clock: Clock) -> &[Finding] {
+    /// Checks the current version, if it was not checked yet.
+    pub fn check(&mut self, clock: Clock) {
         let current = (self.checked.as_ref())
             .is_some_and(|checked| checked.holds && checked.version == Some(self.version));
-        if !current {
-            let findings = self.session.check(&self.surroundings(clock));
-            let last = self.checked.take();
-            let number = match &last {
-                Some(last) if last.version == Some(self.version) && last.findings == findings => {
-                    last.number
-                }
-                Some(last) => last.number + 1,
-                None => 0,
-            };
-            self.checked = Some(Checked {
-                version: Some(self.version),
-                findings,
-                number,
-                holds: true,
-            });
+        if current {
+            return;
         }
-        self.last_findings()
+        let surroundings = self.surroundings(clock);
+        let shown = Shown::of(&mut self.session, &surroundings);
+        let last = self.checked.take();
+        let number = match &last {
+            Some(last) if last.version == Some(self.version) && last.shown == shown => last.number,
+            Some(last) => last.number + 1,
+            None => 0,
+        };
+        self.checked = Some(Checked {
+            version: Some(self.version),
+            shown,
+            number,
+            holds: true,
+        });
     }
 
-    /// What the last check found.
-    pub fn last_findings(&self) -> &[Finding] {
-        (self.checked.as_ref()).map_or(&[], |checked| &checked.findings)
+    /// All findings of the current version.
+    pub fn findings(&mut self, clock: Clock) -> Vec<Finding> {
+        self.session.check(&self.surroundings(clock))
+    }
+
+    /// What of the last check is sent to the client; `None` before the first.
+    pub fn shown(&self) -> Option<&Shown> {
+        self.checked.as_ref().map(|checked| &checked.shown)
     }
 
     /// The number of the last check's result: as long as it is the same, so are the diagnostics.

@@ -18,7 +18,7 @@ pub fn hover(state: &mut State, params: &HoverParams) -> Option<Hover> {
     }
     let document = state.document(uri)?;
     let language = document.session.messages();
-    let mut findings = document.findings(clock).to_vec();
+    let mut findings = document.findings(clock);
     findings.sort_by_key(|finding| finding.range.len());
     let text = document.session.text();
     let at = convert::byte_range(text, Range::new(place.position, place.position), encoding).start;

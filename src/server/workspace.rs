@@ -22,6 +22,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::diagnostics::letter_diagnostics;
+use super::document::Shown;
 use super::state::State;
 use super::{Backend, convert, lock};
 use crate::cli::input;
@@ -350,24 +351,25 @@ fn is_letter(path: &Path) -> bool {
 fn check(state: &Mutex<State>, path: &Path) -> Option<Vec<Diagnostic>> {
     let bytes = input::read(path).ok()?;
     let source = Source::decode(&bytes);
-    let (config, messages, encoding, clock) = {
+    let (config, messages, encoding, parts, clock) = {
         let mut state = lock(state);
         let (config, messages) = state.rules_once(path.parent());
         let config = with_dictionaries(&mut state, config, &[]);
-        (config, messages, state.encoding, state.clock)
+        let parts = state.client.diagnostic;
+        (config, messages, state.encoding, parts, state.clock)
     };
     guard::survive("diagnostic", || {
         let surroundings = Folder::new(Some(path), Some(clock()));
         let mut session = Session::new(&source.text, input::format_of(path), config, messages);
-        let mut findings = session.check(&surroundings);
-        let languages = session.languages();
+        let mut shown = Shown::of(&mut session, &surroundings);
+        let languages = session.languages().to_vec();
         if !languages.is_empty() {
             let config = session.config().clone();
             let config = with_dictionaries(&mut lock(state), config, &languages);
             session.reconfigure(config, messages);
-            findings = session.check(&surroundings);
+            shown = Shown::of(&mut session, &surroundings);
         }
-        letter_diagnostics(&session, &findings, NOT_OPEN, encoding)
+        letter_diagnostics(&session, &shown, NOT_OPEN, encoding, parts)
     })
 }
 

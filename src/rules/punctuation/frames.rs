@@ -114,7 +114,7 @@ const MOST_CLOSES: usize = 16;
 /// A Russian close that a name follows ends with a comma. In English open punctuation is a style.
 pub(super) fn check_close(overview: &Overview, context: &Context, report: &mut Report) {
     let closes = overview.leaves.iter().enumerate();
-    let closes = closes.filter(|(_, leaf)| leaf.block.content == Content::Close);
+    let closes = closes.filter(|(_, leaf)| matches!(leaf.block.content, Content::Close));
     for (index, leaf) in closes.take(MOST_CLOSES) {
         let text = overview.text_of(leaf);
         let words = words(&text);
@@ -122,7 +122,8 @@ pub(super) fn check_close(overview: &Overview, context: &Context, report: &mut R
             continue;
         };
         let signed = overview.leaves.get(index + 1).is_some_and(|next| {
-            next.block.content == Content::Signature && !overview.text_of(next).starts_with("--")
+            matches!(next.block.content, Content::Signature)
+                && !overview.text_of(next).starts_with("--")
         });
         let bare = text[end..].trim().is_empty() && signed;
         let named = text[end..].starts_with(' ')
