@@ -23,6 +23,8 @@ pub enum You {
 pub struct Complaint {
     /// Words of one who complains.
     pub words: Phrases<()>,
+    /// Phrases with such words that are no complaint.
+    pub except: Phrases<()>,
     /// Words of thanks.
     pub thanks: Phrases<()>,
     /// Words of apology.

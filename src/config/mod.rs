@@ -290,4 +290,8 @@ pub struct Placeholders {
 pub struct Shouting {
     /// Abbreviations and names that are written in capitals.
     pub abbreviations: Phrases<()>,
+    /// Short words that capitals stress: «не», "not".
+    pub stressed: Phrases<()>,
+    /// Words in whose sentence capitals name a key, a button, a command: «нажмите», "press".
+    pub named: Phrases<()>,
 }

@@ -19,4 +19,8 @@ pub struct Punctuation {
     pub comma_after: Phrases<()>,
     /// Words that open the clause after such a word, so that it is no "however hard it is".
     pub openers: Phrases<()>,
+    /// Words with a comma before the last of them: «сообщаем, что».
+    pub comma_within: Phrases<()>,
+    /// Words that open an English condition, which a comma parts from the request after it: "if".
+    pub conditions: Phrases<()>,
 }

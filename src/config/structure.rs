@@ -27,4 +27,12 @@ pub struct Structure {
     pub asking: Phrases<()>,
     /// Words that open the question after such a verb: «когда», "whether".
     pub interrogatives: Phrases<()>,
+    /// Questions of courtesy, which need no answer of their own: «как дела».
+    pub small_talk: Phrases<()>,
+    /// Numbers of more than one: «два», "several".
+    pub several: Phrases<()>,
+    /// What they count where points are announced: «вопрос*», "issues".
+    pub topics: Phrases<()>,
+    /// Words at the start of a sentence that take up one of the points: «первая», "the other".
+    pub parts: Phrases<()>,
 }

@@ -78,9 +78,26 @@ pub fn read_quote(text: &str, context: &Context, report: &mut Report) {
             (!is_quoted(bare)).then(|| format!("{bare}\n"))
         })
         .collect();
-    if context.config.complaint.words.is_in(&own, &words(&own)) {
+    if complains(&own, context) {
         report.mark(COMPLAINT, 0..0, "");
     }
+}
+
+/// Whether a text complains.
+fn complains(text: &str, context: &Context) -> bool {
+    let lists = &context.config.complaint;
+    let words = words(text);
+    let mut at = 0;
+    while at < words.len() {
+        if let Some(other) = lists.except.match_at(text, &words, at) {
+            at = other.words.end;
+        } else if lists.words.match_at(text, &words, at).is_some() {
+            return true;
+        } else {
+            at += 1;
+        }
+    }
+    false
 }
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {

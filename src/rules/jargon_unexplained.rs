@@ -109,7 +109,10 @@ fn is_explained(text: &str, term: &Range<usize>) -> bool {
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    if overview.marks(RULE.code).next().is_none() || !leaves_the_company(overview, context) {
+    if overview.marks(RULE.code).next().is_none()
+        || !leaves_the_company(overview, context)
+        || goes_to_the_trade(overview)
+    {
         return;
     }
     let known: Vec<Placed> = overview
@@ -143,6 +146,59 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             edit.into_iter().collect(),
         );
     }
+}
+
+/// How those are called who know the terms: in the name or the mailbox of a recipient, or in the
+/// salutation.
+const TRADE: &[&str] = &[
+    "develop",
+    "dev",
+    "devs",
+    "engineer",
+    "program",
+    "coder",
+    "sysadmin",
+    "admin",
+    "devops",
+    "sre",
+    "qa",
+    "разработ",
+    "програм",
+    "инженер",
+    "админ",
+    "тестиров",
+    "айти",
+    "техподдержк",
+];
+
+/// Whether the letter goes to people of the trade: "Dear developers", dev@….
+fn goes_to_the_trade(overview: &Overview) -> bool {
+    let recipients = overview
+        .header()
+        .map(|(header, _)| header.addresses(FieldName::To));
+    let mut recipients = recipients.into_iter().flatten();
+    let addressed = recipients.any(|address| {
+        let local = address.mailbox.split('@').next().unwrap_or_default();
+        names_the_trade(&address.name) || names_the_trade(&local.replace(['.', '_', '-', '+'], " "))
+    });
+    addressed
+        || overview.prose().next().is_some_and(|(_, leaf)| {
+            let salutation = leaf.block.content.salutation();
+            salutation.is_some_and(|found| {
+                let text = overview.text_of(leaf);
+                text.get(found.range.clone()).is_some_and(names_the_trade)
+            })
+        })
+}
+
+/// Whether a word of a text is such a name: a short one whole, a long one by its beginning.
+fn names_the_trade(text: &str) -> bool {
+    words(text).iter().any(|word| {
+        TRADE.iter().any(|stem| match stem.chars().count() < 4 {
+            true => word.folded == *stem,
+            false => word.folded.starts_with(stem),
+        })
+    })
 }
 
 /// Whether the letter surely goes to somebody outside: a recipient's domain is not the company's, or
@@ -236,5 +292,9 @@ mod cases {
             .rules("[company]\ndomains = [\"firm.example\"]")
             .clean(CODE);
         draft("Коллеги, деплой в пятницу.\n").clean(CODE);
+        draft("From: a@firm.example\nTo: Developers <api-dev@client.example>\nSubject: API 2\n\nThe API and the webhook change on Monday.\n")
+            .clean(CODE);
+        draft("From: a@firm.example\nTo: b@client.example\nSubject: API 2\n\nУважаемые разработчики!\n\nAPI изменится в понедельник.\n")
+            .clean(CODE);
     }
 }

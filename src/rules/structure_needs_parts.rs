@@ -46,6 +46,15 @@ const LISTABLE: u8 = 3;
 /// A point that is counted: «во-вторых, …».
 const COUNTED: u8 = 4;
 
+/// Several points are announced: «у нас две проблемы».
+const ANNOUNCED: u8 = 5;
+/// One of several points.
+const PART: u8 = 6;
+/// A paragraph that only asks.
+const ASKS: u8 = 7;
+/// A paragraph that comes to another question.
+const ASKS_MORE: u8 = 8;
+
 /// A letter with so many problems or counted points needs them written as points.
 const PROBLEMS: usize = 2;
 
@@ -60,15 +69,21 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     }
     let salutation = passage.salutation().end;
     let mut told = false;
+    let mut announced = false;
+    let (mut asked, mut all_ask, mut more) = (None, true, false);
     for sentence in &passage.sentences {
         if sentence.start < salutation || passage.is_speech(sentence) {
             continue;
         }
         let words = passage.words_in(sentence);
-        let asks = passage.text[sentence.clone()].ends_with('?');
+        let polite = limits.small_talk.match_at(passage.text, words, 0).is_some();
+        let asks = passage.text[sentence.clone()].ends_with('?') && !polite;
         if asks || asks_indirectly(passage.text, words, limits) {
             report.mark(QUESTION, sentence.clone(), "");
+            asked = asked.or(Some(sentence));
+            more |= opens_thought(passage, sentence, limits);
         }
+        all_ask &= asks;
         if counts(passage, sentence, limits) {
             report.mark(COUNTED, sentence.clone(), "");
         }
@@ -78,11 +93,56 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
             report.mark(PROBLEM, sentence.clone(), "");
         }
         told |= tells;
+        let taken_up = parts(passage.text, words, limits);
+        if taken_up > 0 || announced && (tells || asks) {
+            for _ in 0..taken_up.max(1) {
+                report.mark(PART, sentence.clone(), "");
+            }
+        } else if announces(passage.text, words, limits) {
+            report.mark(ANNOUNCED, sentence.clone(), "");
+            announced = true;
+        }
+    }
+    if let Some(question) = asked.filter(|_| all_ask || more) {
+        let kind = if more { ASKS_MORE } else { ASKS };
+        report.mark(kind, question.clone(), "");
     }
     if !into_list(passage, limits).is_empty() {
         report.mark(LISTABLE, 0..0, "");
     }
 }
+
+/// Whether a sentence says that several points follow: «у нас две проблемы», «проблем несколько».
+fn announces(text: &str, words: &[Word], limits: &Structure) -> bool {
+    (0..words.len()).any(|at| {
+        let Some(number) = limits.several.match_at(text, words, at) else {
+            return false;
+        };
+        let topic = |at: usize| limits.topics.match_at(text, words, at).is_some();
+        let next = number.words.end;
+        at.checked_sub(1).is_some_and(topic) || (next..next + COUNTED_IN).any(topic)
+    })
+}
+
+/// How many of several points a sentence takes up: «Первая — …, вторая — …».
+fn parts(text: &str, words: &[Word], limits: &Structure) -> usize {
+    let takes_up = |at: usize| limits.parts.match_at(text, words, at).is_some();
+    let after_mark = |at: usize| {
+        let gap = &text[words[at - 1].range.end..words[at].range.start];
+        gap.contains([',', ';'])
+    };
+    match takes_up(0) {
+        true => {
+            1 + (1..words.len())
+                .filter(|at| after_mark(*at) && takes_up(*at))
+                .count()
+        }
+        false => 0,
+    }
+}
+
+/// A number and what it counts stand at most so many words apart: «два важных вопроса».
+const COUNTED_IN: usize = 3;
 
 /// Whether a sentence asks without a question mark: «Просим сообщить, когда прибудет груз».
 fn asks_indirectly(text: &str, words: &[Word], limits: &Structure) -> bool {
@@ -108,8 +168,13 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             .count()
     };
     let large = overview.words > limits.letter_words;
+    let announced = count(ANNOUNCED) > 0 && count(PART) >= PROBLEMS;
+    let apart = count(ASKS) + count(ASKS_MORE) >= PROBLEMS
+        || count(ASKS_MORE) > 0 && asking_paragraphs(overview) >= PROBLEMS;
     if count(DIVIDED) > 0
         || !(large
+            || announced
+            || apart
             || count(QUESTION) >= limits.questions
             || count(PROBLEM) >= PROBLEMS
             || count(COUNTED) >= PROBLEMS)
@@ -122,7 +187,9 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             .find(|placed| placed.mark.kind == kind)
     };
     let many = |kind, enough: usize| first(kind).filter(|_| !large && count(kind) >= enough);
-    let question = many(QUESTION, 1).or_else(|| many(COUNTED, PROBLEMS));
+    let question = many(QUESTION, 1)
+        .or_else(|| many(COUNTED, PROBLEMS))
+        .or_else(|| many(ANNOUNCED, 1).filter(|_| announced));
     let question = question.map(|placed| placed.leaf.place(placed.mark.range.clone()));
     let Some(place) = question.or_else(|| first_line(overview)) else {
         return;
@@ -146,6 +213,16 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             "Make a numbered list",
             list.unwrap_or_default(),
         );
+}
+
+/// How many paragraphs ask something.
+fn asking_paragraphs(overview: &Overview) -> usize {
+    let questions = overview
+        .marks(RULE.code)
+        .filter(|placed| placed.mark.kind == QUESTION);
+    let mut paragraphs: Vec<usize> = questions.map(|placed| placed.index).collect();
+    paragraphs.dedup();
+    paragraphs.len()
 }
 
 /// The first line of the text after the salutation.

@@ -54,6 +54,7 @@ fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
             && !is_bracketed(passage.text, word.range.start)
             && !is_heading(passage.text, word.range.start)
             && !is_label(passage.text, word, config)
+            && !is_named(passage, word, config)
     };
     let abbreviation = |word: &Word| {
         let listed = &config.shouting.abbreviations;
@@ -74,6 +75,19 @@ fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
                 vec![Edit::new(run, calm.as_str())],
             );
     }
+}
+
+/// Whether a word in capitals is what a sentence names: a key, a button, a command. Words of emphasis
+/// are none.
+fn is_named(passage: &Passage, word: &Word, config: &Config) -> bool {
+    let sentences = &passage.sentences;
+    let at = sentences.partition_point(|sentence| sentence.end <= word.range.start);
+    let emphasis = &config.subject.emphasis;
+    !emphasis.is_in(passage.text, std::slice::from_ref(word))
+        && sentences.get(at).is_some_and(|sentence| {
+            let words = passage.words_in(sentence);
+            config.shouting.named.is_in(passage.text, words)
+        })
 }
 
 /// Byte ranges of words in capitals that stand in a row, one of them shouted; abbreviations at their
@@ -142,14 +156,15 @@ fn dictionary_for(word: &str) -> &'static Dictionary {
 /// Whether a word is in capitals for emphasis: an ordinary word, no abbreviation, no name.
 pub fn is_shouted(raw: &str, folded: &str, config: &Config) -> bool {
     let letters = raw.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || raw.chars().any(|c| c.is_lowercase() || c.is_numeric()) || raw.contains('-') {
+    if letters < 2 || raw.chars().any(|c| c.is_lowercase() || c.is_numeric()) || raw.contains('-') {
         return false;
     }
     if !raw.chars().any(char::is_uppercase) {
         return false;
     }
-    let listed = config.shouting.abbreviations.is_in(raw, &words(raw));
-    !listed && is_ordinary_word(folded)
+    let (words, lists) = (words(raw), &config.shouting);
+    lists.stressed.is_in(raw, &words)
+        || !lists.abbreviations.is_in(raw, &words) && is_ordinary_word(folded)
 }
 
 /// Whether a word in lower case is an ordinary one, so that its capitals are meant as emphasis.

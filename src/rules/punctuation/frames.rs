@@ -1,7 +1,10 @@
 //! Commas in set frames: before «который» and «чтобы», after "However" and after «С уважением».
 
+use std::ops::Range;
+
 use crate::config::Punctuation;
 use crate::letter::Content;
+use crate::rules::wording::on_one_line;
 use crate::rules::{Context, Overview, Passage, Report};
 use crate::text::Edit;
 use crate::text::words::{Word, words};
@@ -13,39 +16,50 @@ pub(super) fn check(passage: &Passage, context: &Context, report: &mut Report) {
     let rules = &context.config.punctuation;
     for at in 1..passage.words.len() {
         if is_due_before(passage, at, rules) {
-            let (before, word) = (&passage.words[at - 1], &passage.words[at]);
-            let name = &passage.text[word.range.clone()];
-            missing(
-                passage,
-                before.range.start..word.range.end,
-                before.range.end,
-                format_args!("Перед «{name}» нужна запятая."),
-                format_args!("A comma is due before “{name}”."),
-                report,
-            );
+            missing_before(passage, &passage.words[at - 1], &passage.words[at], report);
+        }
+    }
+    for hit in rules.comma_within.find_all(passage.text, &passage.words) {
+        if let [.., before, word] = &passage.words[hit.words]
+            && is_space(passage.text, before, word)
+        {
+            missing_before(passage, before, word, report);
         }
     }
     for sentence in &passage.sentences {
-        let [first, second, ..] = passage.words_in(sentence) else {
-            continue;
-        };
-        if is_due_after(passage, sentence, first, second, rules) {
-            let name = &passage.text[first.range.clone()];
+        if let Some(range) = due_after(passage, sentence, rules) {
+            let name = on_one_line(&passage.text[range.clone()]);
             missing(
                 passage,
-                first.range.clone(),
-                first.range.end,
+                range.clone(),
+                range.end,
                 format_args!("После «{name}» нужна запятая."),
                 format_args!("A comma is due after “{name}”."),
                 report,
             );
         }
+        if let Some((before, word)) = due_before_request(passage, sentence, rules) {
+            missing_before(passage, before, word, report);
+        }
     }
+}
+
+/// Reports a comma that is missing between two words.
+fn missing_before(passage: &Passage, before: &Word, word: &Word, report: &mut Report) {
+    let name = &passage.text[word.range.clone()];
+    missing(
+        passage,
+        before.range.start..word.range.end,
+        before.range.end,
+        format_args!("Перед «{name}» нужна запятая."),
+        format_args!("A comma is due before “{name}”."),
+        report,
+    );
 }
 
 fn missing(
     passage: &Passage,
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     at: usize,
     ru: std::fmt::Arguments,
     en: std::fmt::Arguments,
@@ -81,22 +95,44 @@ fn is_due_before(passage: &Passage, at: usize, rules: &Punctuation) -> bool {
     noun && !joined && !marked && is_space(text, before, &words[at])
 }
 
-/// Whether a comma is missing after the first word of a sentence. Where the sentence has a comma
+/// The words at the start of a sentence that a comma is missing after. Where the sentence has a comma
 /// further on, that may end "However the court decides, …".
-fn is_due_after(
+fn due_after(
     passage: &Passage,
-    sentence: &std::ops::Range<usize>,
-    first: &Word,
-    second: &Word,
+    sentence: &Range<usize>,
     rules: &Punctuation,
-) -> bool {
-    let (text, pair) = (passage.text, [first.clone(), second.clone()]);
-    first.range.start == sentence.start
-        && rules.comma_after.match_at(text, &pair, 0).is_some()
-        && rules.openers.match_at(text, &pair, 1).is_some()
-        && is_space(text, first, second)
+) -> Option<Range<usize>> {
+    let (text, words) = (passage.text, passage.words_in(sentence));
+    let hit = rules.comma_after.match_at(text, words, 0)?;
+    let (first, last) = (words.first()?, &words[hit.words.end - 1]);
+    let next = words.get(hit.words.end)?;
+    let due = first.range.start == sentence.start
+        && rules.openers.match_at(text, words, hit.words.end).is_some()
+        && is_space(text, last, next)
         && text[first.range.clone()].starts_with(char::is_uppercase)
-        && !text[sentence.clone()].contains(',')
+        && !(first.folded == "however" && text[sentence.clone()].contains(','));
+    due.then_some(first.range.start..last.range.end)
+}
+
+/// The "please" that a comma is missing before, and the word before it: "If you agree please sign."
+/// There is none after a verb of asking: "if you could please sign".
+fn due_before_request<'p>(
+    passage: &'p Passage,
+    sentence: &Range<usize>,
+    rules: &Punctuation,
+) -> Option<(&'p Word, &'p Word)> {
+    const ASKING: [&str; 9] = [
+        "could", "would", "can", "will", "may", "you", "and", "or", "to",
+    ];
+    let (text, words) = (passage.text, passage.words_in(sentence));
+    let opened = rules.conditions.match_at(text, words, 0)?.words.end;
+    let at = (opened + 1..words.len()).find(|at| words[*at].folded == "please")?;
+    let (before, word) = (&words[at - 1], &words[at]);
+    let clause = &text[sentence.start..word.range.start];
+    let due = !ASKING.contains(&before.folded.as_str())
+        && is_space(text, before, word)
+        && !clause.contains([',', ';', ':', '—', '–']);
+    due.then_some((before, word))
 }
 
 fn is_space(text: &str, before: &Word, after: &Word) -> bool {

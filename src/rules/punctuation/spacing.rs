@@ -1,13 +1,16 @@
 //! Spaces around marks, doubled spaces and marks, hyphens in the place of dashes.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::is_word;
 use crate::config::Language;
 use crate::letter::is_list_item;
 use crate::rules::{Passage, Report};
-use crate::text::Edit;
 use crate::text::lines::lines;
+use crate::text::{Edit, pattern};
 
 /// Characters of tables and code: a line that holds one is set as its writer wants it.
 const SET: [char; 12] = [
@@ -42,6 +45,7 @@ pub(super) fn check(passage: &Passage, report: &mut Report) {
         let before = index.checked_sub(1).and_then(|index| lines.get(index));
         let around: Vec<&Line> = before.into_iter().chain(lines.get(index + 1)).collect();
         check_marks(passage, line, report);
+        check_brackets(passage, line, report);
         check_gaps(passage, line, &around, report);
         check_dashes(passage, line, report);
     }
@@ -113,6 +117,36 @@ fn check_marks(passage: &Passage, line: &Line, report: &mut Report) {
                     vec![Edit::delete(place.end..place.end + 1)],
                 );
         }
+    }
+}
+
+/// Spaces inside a pair of brackets: «( по почте )».
+fn check_brackets(passage: &Passage, line: &Line, report: &mut Report) {
+    static SPACED: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"\( (?P<inner>\p{L}(?:[^()]*[\p{L}\p{N}])?) \)"));
+    for found in SPACED.captures_iter(line.text) {
+        let (Some(whole), Some(inner)) = (found.get(0), found.name("inner")) else {
+            continue;
+        };
+        let place = line.start + whole.start()..line.start + whole.end();
+        // «( )» and «( x )» are boxes to tick.
+        if passage.is_masked(&place) || inner.as_str().chars().count() < 2 {
+            continue;
+        }
+        report
+            .find(
+                place.clone(),
+                "Внутри скобок пробелы у краёв не нужны.",
+                "No spaces stand inside the brackets.",
+            )
+            .safe_fix(
+                "Убрать пробелы",
+                "Delete the spaces",
+                vec![
+                    Edit::delete(place.start + 1..place.start + 2),
+                    Edit::delete(place.end - 2..place.end - 1),
+                ],
+            );
     }
 }
 
