@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::Server;
+
 /// A server's process and the pipes to it. It is killed when this is dropped.
 pub struct Client {
     process: Child,
@@ -15,9 +17,12 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a server and initializes it with what every editor can do.
-    pub fn start(program: &str) -> Self {
+    /// Starts a server and initializes it with what every editor can do; `None` if it does not answer
+    /// in time.
+    pub fn start(server: &Server, patience: Duration) -> Option<Self> {
+        let program = &server.program;
         let mut process = Command::new(program)
+            .args(&server.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -45,11 +50,11 @@ impl Client {
         client.send(
             &json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": parameters}),
         );
-        client.wait(Duration::from_secs(60), |message| {
+        client.wait(patience, |message| {
             message["id"] == 1 && message.get("method").is_none()
-        });
+        })?;
         client.send(&json!({"jsonrpc": "2.0", "method": "initialized", "params": {}}));
-        client
+        Some(client)
     }
 
     /// Opens a letter.

@@ -2,8 +2,8 @@
 //! time is taken from each keystroke to its diagnostics.
 //!
 //! `cargo bench --bench stdio` measures letter-ls, and in the same run `harper-ls` and `typos-lsp` where
-//! they are found: in the variables `HARPER_LS` and `TYPOS_LSP`, or in the PATH. `-- --with PROGRAM` adds
-//! another server; `-- --write` draws the chart and puts the tables into the pages.
+//! they are found: in the variables `HARPER_LS` and `TYPOS_LSP`, or in the PATH. `-- --with "PROGRAM
+//! ARGUMENTS"` adds another server; `-- --write` draws the chart and puts the tables into the pages.
 
 mod chart;
 mod client;
@@ -41,6 +41,10 @@ e-mail. Our engineer is ready to come to your site and to help your people with 
 We apologise for the delay. It was caused by a change of the carrier, which is setled now.\n\n";
 const CLOSE: &str = "Kind regards,\nJohn Brown\n";
 
+/// What is typed.
+const TYPED: &str = "we have also asked the carrier to call you on the day before the delivery and to bring \
+the two certificates that were missing, so please keep the list of the parts at hand and let us know who will sign ";
+
 /// What was measured of one server.
 #[derive(Debug)]
 pub struct Figures {
@@ -73,19 +77,19 @@ impl Letter {
 const CHART: &str = "docs/images/speed.svg";
 
 fn main() {
-    let mut servers = vec![env!("CARGO_BIN_EXE_letter-ls").to_owned()];
+    let mut servers = vec![Server::of(env!("CARGO_BIN_EXE_letter-ls"))];
     servers.extend(others());
     let mut write = false;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
-            "--with" => servers.extend(arguments.next()),
+            "--with" => servers.extend(arguments.next().map(|command| Server::of(&command))),
             "--write" => write = true,
             // What `cargo bench` itself passes.
             _ => {}
         }
     }
-    let all: Vec<Figures> = servers.iter().map(|server| measure(server)).collect();
+    let all: Vec<Figures> = servers.iter().map(measure).collect();
     let table = table(&all);
     println!("{table}");
     if write {
@@ -96,11 +100,29 @@ fn main() {
     }
 }
 
+/// A language server that is started over stdio.
+#[derive(Debug)]
+pub struct Server {
+    program: String,
+    arguments: Vec<String>,
+}
+
+impl Server {
+    /// A program, perhaps with arguments after it.
+    fn of(command: &str) -> Self {
+        let mut parts = command.split_whitespace().map(str::to_owned);
+        Self {
+            program: parts.next().unwrap_or_default(),
+            arguments: parts.collect(),
+        }
+    }
+}
+
 /// The other servers that are installed.
-fn others() -> Vec<String> {
+fn others() -> Vec<Server> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    let find = |(variable, name): (&str, &str)| {
+    let find = |(variable, name, arguments): (&str, &str, &[&str])| {
         let named = std::env::var(variable).ok();
         let installed = || {
             let mut places = folders.iter().map(|folder| folder.join(name));
@@ -111,9 +133,15 @@ fn others() -> Vec<String> {
         if found.is_none() {
             eprintln!("{name} is not installed and is left out");
         }
-        found
+        Some(Server {
+            program: found?,
+            arguments: arguments.iter().map(ToString::to_string).collect(),
+        })
     };
-    let known = [("HARPER_LS", "harper-ls"), ("TYPOS_LSP", "typos-lsp")];
+    let known: [(_, _, &[&str]); 2] = [
+        ("HARPER_LS", "harper-ls", &["--stdio"]),
+        ("TYPOS_LSP", "typos-lsp", &[]),
+    ];
     known.into_iter().filter_map(find).collect()
 }
 
@@ -159,7 +187,8 @@ fn letter_of(size: usize) -> String {
     format!("{HEADER}{body}{CLOSE}")
 }
 
-fn measure(program: &str) -> Figures {
+fn measure(server: &Server) -> Figures {
+    let program = &server.program;
     let name = program
         .rsplit(['/', '\\'])
         .next()
@@ -169,31 +198,31 @@ fn measure(program: &str) -> Figures {
     Figures {
         letters: SIZES
             .iter()
-            .map(|size| measure_letter(program, &letter_of(*size)))
+            .map(|size| measure_letter(server, &letter_of(*size)))
             .collect(),
-        resident: resident(program),
+        resident: resident(server),
         name,
     }
 }
 
-fn measure_letter(program: &str, text: &str) -> Option<Letter> {
+fn measure_letter(server: &Server, text: &str) -> Option<Letter> {
     let mut starts: Vec<Duration> = (0..STARTS)
         .map(|_| {
             let before = Instant::now();
-            let mut client = Client::start(program);
+            let mut client = Client::start(server, PATIENCE)?;
             client.open("file:///bench/letter.mail", text);
             client.diagnostics("file:///bench/letter.mail", PATIENCE)?;
             Some(before.elapsed())
         })
         .collect::<Option<_>>()?;
     starts.sort();
-    let mut client = Client::start(program);
+    let mut client = Client::start(server, PATIENCE)?;
     let uri = "file:///bench/letter.mail";
     client.open(uri, text);
     client.diagnostics(uri, PATIENCE)?;
     let (line, mut column) = middle(text);
     let mut keystrokes = Vec::with_capacity(KEYSTROKES);
-    for (version, letter) in (2..).zip("inventory ".chars().cycle().take(KEYSTROKES)) {
+    for (version, letter) in (2..).zip(TYPED.chars().cycle().take(KEYSTROKES)) {
         let before = Instant::now();
         client.type_character(uri, version, (line, column), letter);
         client.diagnostics(uri, PATIENCE)?;
@@ -227,8 +256,8 @@ fn middle(text: &str) -> (usize, usize) {
     )
 }
 
-fn resident(program: &str) -> Option<u64> {
-    let mut client = Client::start(program);
+fn resident(server: &Server) -> Option<u64> {
+    let mut client = Client::start(server, PATIENCE)?;
     for index in 0..OPEN_LETTERS {
         let uri = format!("file:///bench/letter-{index}.mail");
         client.open(&uri, &letter_of(10_000));
