@@ -19,6 +19,7 @@ pub mod formatting;
 pub mod guard;
 pub mod letter;
 pub mod links;
+pub mod mending;
 pub mod outline;
 pub mod rewrites;
 pub mod rules;

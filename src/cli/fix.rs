@@ -8,7 +8,7 @@ use super::input::{Checked, Checker, expand};
 use super::{CLEAN, Environment, failed};
 use crate::config::Language;
 use crate::files::{self, Audience};
-use crate::server::safe_edits;
+use crate::mending::{MOST_ROUNDS, safe_edits};
 
 #[derive(Debug, Args)]
 pub(super) struct FixArguments {
@@ -16,9 +16,6 @@ pub(super) struct FixArguments {
     #[arg(required = true)]
     paths: Vec<PathBuf>,
 }
-
-/// A fix may make room for another; after this many rounds the rest is left.
-const MOST_ROUNDS: usize = 8;
 
 /// Mends what is safe to mend; gives the exit code.
 pub(super) fn run(arguments: &FixArguments, environment: &Environment, language: Language) -> u8 {

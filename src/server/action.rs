@@ -14,6 +14,7 @@ use super::convert::{self, Data, DataFix};
 use super::document::Document;
 use super::state::State;
 use crate::config::Language;
+use crate::mending;
 use crate::rules::{Later, spelling};
 use crate::surroundings::Clock;
 use crate::text::{Edit, PositionEncoding};
@@ -334,7 +335,8 @@ fn fix_all(
     encoding: PositionEncoding,
     clock: Clock,
 ) -> Option<CodeAction> {
-    let edits = safe_edits(&document.findings(clock));
+    let surroundings = document.surroundings(clock);
+    let edits = mending::all_safe(&document.session, &surroundings);
     if edits.is_empty() {
         return None;
     }
@@ -350,24 +352,4 @@ fn fix_all(
         edit: Some(convert::workspace_edit(uri, edits)),
         ..CodeAction::default()
     })
-}
-
-/// The edits of all safe fixes, those left out that overlap an earlier one.
-pub fn safe_edits(findings: &[crate::rules::Finding]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = Vec::new();
-    for fix in findings
-        .iter()
-        .filter_map(|finding| finding.fixes.iter().find(|fix| fix.safe))
-    {
-        let free = fix.edits.iter().all(|edit| {
-            edits.iter().all(|other| {
-                other.range.end < edit.range.start || edit.range.end < other.range.start
-            })
-        });
-        if free {
-            edits.extend(fix.edits.iter().cloned());
-        }
-    }
-    edits.sort_by_key(|edit| edit.range.start);
-    edits
 }

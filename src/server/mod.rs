@@ -52,7 +52,6 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{Client, LanguageServer, LspService, Server};
 
-pub use action::safe_edits;
 use capabilities::{Capabilities, server_capabilities};
 use command::Outcome;
 use frames::Frames;
