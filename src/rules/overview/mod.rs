@@ -1,8 +1,12 @@
 //! The letter as a whole, as letter rules see it.
 
+mod leaf;
+
 use std::ops::Range;
 
 use ropey::Rope;
+
+pub use leaf::Leaf;
 
 use super::RULES;
 use super::passage::Letters;
@@ -11,7 +15,6 @@ use crate::config::Language;
 use crate::engine::Analysis;
 use crate::letter::attachment::{Attachment, paths};
 use crate::letter::block::Body;
-use crate::letter::encoded::Place;
 use crate::letter::header::{Field, FieldName, Header, encode_words};
 use crate::letter::person::Person;
 use crate::letter::salutation::Salutation;
@@ -19,48 +22,6 @@ use crate::letter::{Block, Content, Format};
 use crate::surroundings::Surroundings;
 use crate::text::lines::{newline_of, trimmed};
 use crate::text::{self, Edit};
-
-/// One block in its place: a block of the letter, or of a decoded body in it.
-#[derive(Clone, Copy)]
-pub struct Leaf<'a> {
-    /// The block.
-    pub block: &'a Block,
-    /// What rules found in it; `None` where it is no prose.
-    pub analysis: Option<&'a Analysis>,
-    /// Where it starts: a byte of the letter, or of the decoded body.
-    start: usize,
-    /// The decoded body that it lies in, and where that starts in the letter.
-    body: Option<(&'a Body, usize)>,
-}
-
-impl Leaf<'_> {
-    /// The byte range in the letter of a byte range in the block. What stands in an encoded body and
-    /// can't be placed is given the first line of the body's bytes.
-    pub fn place(&self, range: Range<usize>) -> Range<usize> {
-        let range = self.start + range.start..self.start + range.end;
-        match self.body {
-            None => range,
-            Some((body, at)) => match body.decoded.place(range) {
-                Place::At(range) => at + range.start..at + range.end,
-                Place::Unknown => at..at + 1,
-            },
-        }
-    }
-
-    /// Whether the block stands in the letter as it is, not encoded.
-    pub fn is_plain(&self) -> bool {
-        self.body.is_none()
-    }
-
-    /// An edit of the letter that replaces a byte range of the block; `None` where the block stands in
-    /// a body that can't be edited in place.
-    pub fn edit(&self, range: Range<usize>, text: &str) -> Option<Edit> {
-        match self.body {
-            None => Some(Edit::new(self.place(range), text)),
-            Some((body, _)) => Some(Edit::new(self.place(range), body.decoded.rewrite(text)?)),
-        }
-    }
-}
 
 /// A file that goes with the letter.
 pub struct Attached {
