@@ -109,11 +109,16 @@ impl Folder {
         entries
             .flatten()
             .take(MOST_SIBLINGS)
-            .filter(|entry| Some(entry.path().as_path()) != own)
             .filter_map(|entry| {
                 let name = entry.file_name().into_string().ok()?;
-                // A link is what it leads to.
-                let kind = entry.path().metadata().ok()?;
+                if own.is_some_and(|own| own.ends_with(&name) && own == entry.path()) {
+                    return None;
+                }
+                let kind = match entry.file_type().ok()? {
+                    // A link is what it leads to.
+                    kind if kind.is_symlink() => entry.path().metadata().ok()?.file_type(),
+                    kind => kind,
+                };
                 let shown = !name.starts_with('.') && (kind.is_file() || kind.is_dir());
                 shown.then(|| Entry {
                     name,

@@ -185,10 +185,18 @@ fn base64(body: &str) -> Traced {
 
 /// Decodes up to four characters. Byte `i` of the result has its bits in characters `i` and `i+1`.
 fn flush(quantum: &mut Vec<(u8, usize)>, traced: &mut Traced) {
-    let characters: Vec<u8> = quantum.iter().map(|(byte, _)| *byte).collect();
-    match decode_quantum(&characters) {
-        Some(bytes) => {
-            for (index, byte) in bytes.into_iter().enumerate() {
+    let mut characters = [0; 4];
+    for (character, (byte, _)) in characters.iter_mut().zip(&*quantum) {
+        *character = *byte;
+    }
+    let mut bytes = [0; 3];
+    let length = match quantum.len() {
+        4 => BASE64_NOPAD.decode_mut(&characters, &mut bytes).ok(),
+        short => decode_rest(&characters[..short], &mut bytes),
+    };
+    match length {
+        Some(length) => {
+            for (index, byte) in bytes.into_iter().take(length).enumerate() {
                 traced.push(byte, quantum[index].1, quantum[index + 1].1 + 1);
             }
         }
@@ -197,13 +205,13 @@ fn flush(quantum: &mut Vec<(u8, usize)>, traced: &mut Traced) {
     quantum.clear();
 }
 
-fn decode_quantum(characters: &[u8]) -> Option<Vec<u8>> {
+/// Decodes what stands before the padding, whose last bits may be any. Gives the number of bytes.
+fn decode_rest(characters: &[u8], bytes: &mut [u8]) -> Option<usize> {
     let mut lenient = BASE64_NOPAD.specification();
     lenient.check_trailing_bits = false;
-    if characters.len() == 4 {
-        return BASE64_NOPAD.decode(characters).ok();
-    }
-    lenient.encoding().ok()?.decode(characters).ok()
+    let lenient = lenient.encoding().ok()?;
+    let length = lenient.decode_len(characters.len()).ok()?;
+    lenient.decode_mut(characters, &mut bytes[..length]).ok()
 }
 
 /// The text of the bytes, the place of each of its bytes, and whether something was malformed.

@@ -4,11 +4,15 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use ropey::Rope;
-use ropey::iter::Lines;
+use ropey::iter::Chunks;
+
+use crate::text::lines::line_length;
 
 /// A cursor on the lines of a text.
 pub struct Scanner<'a> {
-    lines: Lines<'a>,
+    pieces: Chunks<'a>,
+    /// What is left of the piece that is read.
+    piece: &'a str,
     ahead: VecDeque<Cow<'a, str>>,
     offset: usize,
     seen: usize,
@@ -17,11 +21,33 @@ pub struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     /// Starts at a byte offset, which must be the start of a line.
     pub fn new(rope: &'a Rope, offset: usize) -> Self {
-        Self {
-            lines: rope.lines_at(rope.byte_to_line(offset)),
+        let (pieces, start, ..) = rope.chunks_at_byte(offset);
+        let mut scanner = Self {
+            pieces,
+            piece: "",
             ahead: VecDeque::new(),
             offset,
             seen: offset,
+        };
+        let piece = scanner.pieces.next().unwrap_or_default();
+        scanner.piece = piece.get(offset - start..).unwrap_or_default();
+        scanner
+    }
+
+    /// The next line that was not read yet. A piece of the rope never ends inside a line break.
+    fn read(&mut self) -> Option<Cow<'a, str>> {
+        let mut line = Cow::Borrowed("");
+        loop {
+            let (start, rest) = self.piece.split_at(line_length(self.piece));
+            self.piece = rest;
+            line += start;
+            if line.ends_with(['\n', '\r']) {
+                return Some(line);
+            }
+            match self.pieces.next() {
+                Some(piece) => self.piece = piece,
+                None => return (!line.is_empty()).then_some(line),
+            }
         }
     }
 
@@ -38,9 +64,9 @@ impl<'a> Scanner<'a> {
     /// The line `ahead` lines after the next one, with its line break; `None` at the end.
     pub fn peek(&mut self, ahead: usize) -> Option<&str> {
         while self.ahead.len() <= ahead {
-            let line = self.lines.next().filter(|line| line.len_bytes() > 0)?;
-            self.seen += line.len_bytes();
-            self.ahead.push_back(Cow::from(line));
+            let line = self.read()?;
+            self.seen += line.len();
+            self.ahead.push_back(line);
         }
         self.ahead.get(ahead).map(AsRef::as_ref)
     }

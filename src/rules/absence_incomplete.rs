@@ -77,6 +77,9 @@ const PHONE_DIGITS: usize = 6;
 
 /// Whether a telephone number stands in a text: digits with nothing but the usual marks between them.
 fn has_phone(text: &str) -> bool {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let folded = text.to_lowercase();
     let extension = [
         "доб.",

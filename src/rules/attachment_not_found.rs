@@ -63,9 +63,16 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 /// The name most like `wanted`, if one is like it at all.
 fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
     let wanted = fold(wanted);
-    let distance = |name: &String| strsim::damerau_levenshtein(&wanted, &fold(name));
-    let best = names.into_iter().min_by_key(distance)?;
-    (distance(&best) * 3 <= wanted.chars().count()).then_some(best)
+    let length = wanted.chars().count();
+    let names = names.into_iter().filter_map(|name| {
+        let folded = fold(&name);
+        // The distance is at least as large as this, and dear to tell.
+        let least = folded.chars().count().abs_diff(length);
+        let distance = || strsim::damerau_levenshtein(&wanted, &folded);
+        (least * 3 <= length).then(|| (distance(), name))
+    });
+    let (distance, best) = names.min_by_key(|(distance, _)| *distance)?;
+    (distance * 3 <= length).then_some(best)
 }
 
 #[cfg(test)]

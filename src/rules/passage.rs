@@ -7,15 +7,14 @@ use std::sync::LazyLock;
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, Parser, Tag};
 use regex::Regex;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::placeholder_left::placeholders;
 use crate::config::{Config, Language};
 use crate::dates::{self, Mention};
 use crate::letter::attachment::file_names;
 use crate::letter::{Content, Format};
-use crate::text::pattern;
 use crate::text::words::{Word, words};
+use crate::text::{pattern, segments};
 
 /// The text of one block and what rules need to know of it. Ranges are bytes from its start.
 pub struct Passage<'a> {
@@ -367,8 +366,11 @@ fn sentences(text: &str) -> Vec<Range<usize>> {
     }
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = false;
-    for (start, sentence) in flat.split_sentence_bound_indices() {
-        let range = start..start + sentence.len();
+    let mut start = 0;
+    for end in segments::sentence_ends(&flat) {
+        let range = start..end;
+        let sentence = &flat[range.clone()];
+        start = end;
         match found.last_mut() {
             Some(last) if open => last.end = range.end,
             _ if sentence.trim().is_empty() => continue,

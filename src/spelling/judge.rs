@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use super::dictionary::{Dictionary, Lookup};
+use super::memo::Memo;
 use super::normal::{normal, without_marks};
 use super::{Language, Script, compound, names, number};
 
@@ -44,7 +45,9 @@ const SHORTEST_WORD: usize = 2;
 /// without the marks around it. `own` are the words that are right beside the dictionaries.
 pub fn judge(word: &str, own: &dyn Known) -> Verdict {
     // Most words are plain and right; the rest of this file is about the others.
-    if plain(word).is_some_and(|language| Dictionary::builtin(language).contains(word)) {
+    static RIGHT: Memo = Memo::new();
+    let right = |language| Dictionary::builtin(language).contains(word);
+    if RIGHT.answer(word, || plain(word).is_some_and(right)) {
         return Verdict::Known;
     }
     let word = normal(word);

@@ -14,6 +14,7 @@ mod corrections;
 mod dictionary;
 mod judge;
 mod library;
+mod memo;
 mod mixed_script;
 mod names;
 mod normal;

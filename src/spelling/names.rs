@@ -2,6 +2,7 @@
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 
+use super::memo::Memo;
 use super::{Dictionary, Language};
 
 /// How surnames and patronymics end, before the endings of their cases.
@@ -38,6 +39,12 @@ const SHORTEST_ROOT: usize = 2;
 /// «Белозёрову», «Ашотовна». Not if it begins like a common word that is one slip away
 /// («Документав» ends in no name, «Росийский» is «Российский»).
 pub fn is_name(word: &str) -> bool {
+    // To look for words that are one slip away is dear, and a letter repeats its names.
+    static NAMES: Memo = Memo::new();
+    NAMES.answer(word, || looks_like_name(word))
+}
+
+fn looks_like_name(word: &str) -> bool {
     let lower = word.to_lowercase();
     let named = SUFFIXES.iter().any(|(suffix, endings)| {
         endings.iter().any(|ending| {

@@ -9,15 +9,19 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let end = match rest.find(['\n', '\r']) {
-            Some(at) if rest[at..].starts_with("\r\n") => at + 2,
-            Some(at) => at + 1,
-            None => rest.len(),
-        };
-        let (line, after) = rest.split_at(end);
+        let (line, after) = rest.split_at(line_length(rest));
         rest = after;
         Some(line)
     })
+}
+
+/// Bytes of a text's first line with its line break.
+pub fn line_length(text: &str) -> usize {
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
+        Some(at) if text[at..].starts_with("\r\n") => at + 2,
+        Some(at) => at + 1,
+        None => text.len(),
+    }
 }
 
 /// The line break that a text uses first; `\n` where it has none.

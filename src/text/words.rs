@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use serde::Deserialize;
-use unicode_segmentation::UnicodeSegmentation;
+
+use super::segments;
 
 /// A word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,7 @@ struct Keys {
 impl Keys {
     fn new(folded: &str) -> Self {
         let mut keys = Self {
-            whole: HASHER.hash_one(folded),
+            whole: key(folded),
             ..Self::default()
         };
         for (place, start) in keys.starts.iter_mut().zip(beginnings(folded, MOST_START)) {
@@ -47,6 +48,11 @@ impl Keys {
 pub const MOST_START: usize = 3;
 
 const HASHER: FixedState = FixedState::with_seed(0);
+
+/// The key of a whole word.
+pub fn key(word: &str) -> u64 {
+    HASHER.hash_one(word)
+}
 
 /// The key of the words that begin with `start`, which is folded and has at most [`MOST_START`]
 /// letters.
@@ -85,6 +91,11 @@ impl Word {
 /// Lower case, «е» for «ё», a straight apostrophe: the form in which words are compared.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text);
+    folded
+}
+
+fn fold_into(folded: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             'а'..='я' => folded.push(c),
@@ -95,7 +106,6 @@ pub fn fold(text: &str) -> String {
             _ => folded.extend(c.to_lowercase()),
         }
     }
-    folded
 }
 
 /// A text with its first letter as a capital.
@@ -109,13 +119,13 @@ pub fn capitalised(text: &str) -> String {
 /// («по-быстрому») taken as one word. Marks and spaces are not words.
 pub fn words(text: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
-    for (start, piece) in text.unicode_word_indices() {
-        let range = start..start + piece.len();
+    for range in segments::words(text) {
+        let piece = &text[range.clone()];
         match found.last_mut() {
-            Some(last) if is_hyphen(&text[last.range.end..start]) => {
+            Some(last) if is_hyphen(&text[last.range.end..range.start]) => {
                 last.range.end = range.end;
                 last.folded.push('-');
-                last.folded.push_str(&fold(piece));
+                fold_into(&mut last.folded, piece);
             }
             _ => found.push(Word {
                 range,
@@ -167,7 +177,7 @@ impl Pattern {
     /// What a phrase is kept under whose first word this is.
     fn key(&self) -> u64 {
         match self {
-            Self::Exact(word) => HASHER.hash_one(word.as_str()),
+            Self::Exact(word) => key(word),
             Self::Prefix(stem) => start_key(beginnings(stem, STEM_KEY).last().unwrap_or_default()),
         }
     }
