@@ -403,7 +403,8 @@ fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Anal
     if block.content.is_history() {
         return read_history(text, context);
     }
-    let passage = Passage::new(text, &block.content, format);
+    let mut passage = Passage::new(text, &block.content, format);
+    context.config.index.tell(&mut passage.words);
     let salutation = passage.salutation();
     let mut analysis = Analysis {
         letters: passage.letters,

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::{Config, LexiconError, Lexicons, spelling};
+use crate::text::index::Index;
 use crate::text::pattern;
 
 /// The default rules, as they stand at the top of the project. The program holds them compiled only.
@@ -97,8 +98,9 @@ impl ConfigError {
 /// The first thing wrong in the files, with its place.
 pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
     static PLAIN: LazyLock<Result<Arc<Config>, ConfigError>> = LazyLock::new(|| {
-        let config = serde_json::from_str(COMPILED);
-        config.map(compile).map(Arc::new).map_err(uncompiled)
+        let (config, index) = Index::gathered(|| serde_json::from_str(COMPILED));
+        let config = config.map(|config| compile(config, index));
+        config.map(Arc::new).map_err(uncompiled)
     });
     // The file that the default comes from is a project's file to letters below it.
     let layers: Vec<Layer> = layers
@@ -120,12 +122,13 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
         }
         merge(&mut merged, above);
     }
-    let config = Config::deserialize(Value::Table(merged)).map_err(|error| {
+    let (config, index) = Index::gathered(|| Config::deserialize(Value::Table(merged)));
+    let config = config.map_err(|error| {
         // What is laid over the default is to blame.
         let top = layers.last().cloned().unwrap_or_default();
         ConfigError::new(&top, 0..0, error.to_string())
     })?;
-    let config = compile(config);
+    let config = compile(config, index);
     verify(&config, &parsed).map_err(|error| misplaced(&error, layers))?;
     Ok(Arc::new(config))
 }
@@ -143,8 +146,9 @@ fn uncompiled(error: serde_json::Error) -> ConfigError {
     ConfigError::unreadable(Path::new("rules.toml"), &error)
 }
 
-fn compile(mut config: Config) -> Config {
-    config.lexicons = Arc::new(Lexicons::new(&config));
+fn compile(mut config: Config, mut index: Index) -> Config {
+    config.lexicons = Arc::new(Lexicons::new(&config, &mut index));
+    config.index = Arc::new(index);
     // Only the built lexicons are used from here on.
     for source in [
         &mut config.informal,

@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::Config;
 use super::entry::{Entry, NOUN_SLOTS, Side};
+use crate::text::index::{Index, Number};
 use crate::text::words::{KeyMap, MOST_START, Match, Phrases, Word, find_all, fold, start_key};
 
 /// Ending classes of one language, by part of speech.
@@ -87,6 +88,7 @@ pub struct Lexicon {
     starts: KeyMap<Start>,
     paradigms: Arc<BTreeMap<String, Paradigms>>,
     except: Phrases<()>,
+    number: Number,
 }
 
 /// An entry as it stands in `rules.toml`.
@@ -120,9 +122,9 @@ pub struct Lexicons {
 
 impl Lexicons {
     /// The lexicons of the tables in a configuration.
-    pub fn new(config: &Config) -> Self {
+    pub fn new(config: &Config, index: &mut Index) -> Self {
         let paradigms = Arc::new(config.paradigms.clone());
-        let build = |sources| Lexicon::new(sources, paradigms.clone());
+        let mut build = |sources| Lexicon::new(sources, paradigms.clone(), index);
         Self {
             informal: build(&config.informal),
             pleonasm: build(&config.pleonasm),
@@ -171,6 +173,7 @@ impl Lexicon {
     pub fn new(
         sources: &BTreeMap<String, LexiconSource>,
         paradigms: Arc<BTreeMap<String, Paradigms>>,
+        index: &mut Index,
     ) -> Self {
         let mut lexicon = Self {
             paradigms,
@@ -193,6 +196,7 @@ impl Lexicon {
                 lexicon.except.insert(phrase, ());
             }
         }
+        lexicon.number = index.add(lexicon.starts.keys().copied());
         lexicon
     }
 
@@ -231,7 +235,8 @@ impl Lexicon {
 
     /// The longest form that starts at word `at`.
     fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
-        let keys = words.get(at)?.start_keys().iter();
+        let word = words.get(at).filter(|word| word.may_be_in(self.number))?;
+        let keys = word.start_keys().iter();
         keys.filter_map(|key| self.starts.get(key))
             .filter_map(|start| self.forms(start).match_at(text, words, at))
             .max_by_key(|hit| hit.words.len())
@@ -347,7 +352,7 @@ mod tests {
             paradigms: file.paradigms,
             ..Config::default()
         };
-        let lexicons = Lexicons::new(&config);
+        let lexicons = Lexicons::new(&config, &mut Index::default());
         lexicons.verify(|_| true)?;
         Ok(lexicons.informal)
     }

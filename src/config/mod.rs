@@ -46,6 +46,7 @@ pub use structure::Structure;
 
 use crate::letter::Grammar;
 use crate::rules::{self, Severity};
+use crate::text::index::Index;
 use crate::text::words::Phrases;
 
 /// A natural language that letters are checked in.
@@ -202,6 +203,9 @@ pub struct Config {
     /// The wordings of all languages, ready to be looked up. Not a key: made from the tables above.
     #[serde(skip)]
     pub lexicons: Arc<Lexicons>,
+    /// The lists above by the words that their phrases begin with. Not a key.
+    #[serde(skip)]
+    pub index: Arc<Index>,
     /// Words of the user's and the project's own. Not a key: read from the word lists and the
     /// dictionaries that `spelling` names.
     #[serde(skip)]

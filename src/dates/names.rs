@@ -243,8 +243,11 @@ const OTHERS: &[(Term, &[&str])] = &[
     (Term::EndOf(Unit::Week), &["eow"]),
 ];
 
-static TERMS: LazyLock<HashMap<String, Term>> = LazyLock::new(|| {
-    let mut terms = HashMap::new();
+/// Terms by folded words. Every word of a letter is sought here.
+type Terms = HashMap<String, Term, foldhash::fast::FixedState>;
+
+static TERMS: LazyLock<Terms> = LazyLock::new(|| {
+    let mut terms = Terms::default();
     for (month, (long, short)) in (1..).zip(MONTHS.iter().zip(SHORT_MONTHS)) {
         add(
             &mut terms,
@@ -288,7 +291,7 @@ static TERMS: LazyLock<HashMap<String, Term>> = LazyLock::new(|| {
     terms
 });
 
-fn add(terms: &mut HashMap<String, Term>, term: Term, forms: &[&str]) {
+fn add(terms: &mut Terms, term: Term, forms: &[&str]) {
     terms.extend(forms.iter().map(|form| ((*form).to_owned(), term)));
 }
 

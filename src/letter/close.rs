@@ -1,7 +1,7 @@
 //! The complimentary close: «С уважением», "Kind regards".
 
 use super::grammar::ClosePhrases;
-use crate::text::words::{Word, words};
+use crate::text::words::{Word, first_words, words};
 
 /// A close found in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     if line.len() > 200 || !may_be() {
         return None;
     }
-    let words = words(line);
+    let words = first_words(line, LONGEST + 1);
     if words.is_empty() || words.len() > LONGEST {
         return None;
     }

@@ -86,14 +86,9 @@ pub(super) fn is_indented_code(text: &str) -> bool {
 }
 
 pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
-    let head: String = text.chars().take(160).collect();
-    let words = words::words(&head);
-    let first = 0..words.len().min(4);
-    first.into_iter().any(|at| {
-        grammar
-            .disclaimer
-            .openings
-            .match_at(&head, &words, at)
-            .is_some()
-    })
+    let mut letters = text.char_indices();
+    let head = &text[..letters.nth(160).map_or(text.len(), |(end, _)| end)];
+    let words = words::words(head);
+    let openings = &grammar.disclaimer.openings;
+    (0..words.len().min(4)).any(|at| openings.match_at(head, &words, at).is_some())
 }

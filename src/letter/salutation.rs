@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::grammar::SalutationPhrases;
 use super::person;
-use crate::text::words::{Phrases, Word, words};
+use crate::text::words::{Phrases, Word, first_words};
 
 /// Names and titles in a salutation are not longer than this many words.
 const ADDRESSEE_WORDS: usize = 8;
@@ -51,9 +51,8 @@ pub fn recognise(text: &str, phrases: &SalutationPhrases) -> Option<Salutation> 
     let line_end = start + window.find(['\n', '\r']).unwrap_or(window.len());
     let line = Line {
         text: &text[..line_end],
-        words: words(&text[start..line_end])
+        words: first_words(&text[start..line_end], ADDRESSEE_WORDS * 2)
             .into_iter()
-            .take(ADDRESSEE_WORDS * 2)
             .map(|word| shifted(word, start))
             .collect(),
         phrases,

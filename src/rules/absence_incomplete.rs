@@ -80,7 +80,6 @@ fn has_phone(text: &str) -> bool {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let folded = text.to_lowercase();
     let extension = [
         "доб.",
         "доб ",
@@ -102,6 +101,7 @@ fn has_phone(text: &str) -> bool {
             return true;
         }
     }
+    let folded = text.to_lowercase();
     extension.iter().any(|words| {
         folded
             .find(words)

@@ -66,8 +66,10 @@ fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
     let length = wanted.chars().count();
     let names = names.into_iter().filter_map(|name| {
         let folded = fold(&name);
-        // The distance is at least as large as this, and dear to tell.
-        let least = folded.chars().count().abs_diff(length);
+        // The distance is dear to tell; it is at least the difference in length, and one for each
+        // letter that the name lacks.
+        let lacking = wanted.chars().filter(|c| !folded.contains(*c)).count();
+        let least = folded.chars().count().abs_diff(length).max(lacking);
         let distance = || strsim::damerau_levenshtein(&wanted, &folded);
         (least * 3 <= length).then(|| (distance(), name))
     });

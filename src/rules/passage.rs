@@ -8,7 +8,7 @@ use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, Parser, Tag};
 use regex::Regex;
 
-use super::placeholder_left::placeholders;
+use super::placeholder_left::{placeholders, placeholders_among};
 use crate::config::{Config, Language};
 use crate::dates::{self, Mention};
 use crate::letter::attachment::file_names;
@@ -109,7 +109,10 @@ impl<'a> Passage<'a> {
     /// What is left to be filled in, in order.
     pub fn placeholders(&self, config: &Config) -> &[Range<usize>] {
         self.placeholders
-            .get_or_init(|| placeholders(self.text, config))
+            .get_or_init(|| match self.masks.is_empty() {
+                true => placeholders_among(self.text, &self.words, config),
+                false => placeholders(self.text, config),
+            })
     }
 
     /// The dates and times that it names, in order.

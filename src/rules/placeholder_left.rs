@@ -10,7 +10,7 @@ use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Config;
 use crate::letter::{Content, Format};
 use crate::text::pattern;
-use crate::text::words::words;
+use crate::text::words::{Word, words};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -122,6 +122,11 @@ const LONGEST: usize = 120;
 
 /// What looks like a placeholder, as byte ranges in order.
 pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
+    placeholders_among(text, &words(text), config)
+}
+
+/// The same where the words of the text are at hand, all of them.
+pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Range<usize>> {
     static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?P<braces>\{\{[^{}\n]*\}\}|\$\{[A-Za-zА-Яа-я_. ]+\}|%[A-ZА-Я][A-ZА-Я_]+%|\*\|[A-Z][A-Z0-9_:]*\|\*)",
@@ -165,8 +170,7 @@ pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
             found.push(whole.range());
         }
     }
-    let all = words(text);
-    for hit in config.placeholders.phrases.find_all(text, &all) {
+    for hit in config.placeholders.phrases.find_all(text, all) {
         let range = all[hit.words.start].range.start..all[hit.words.end - 1].range.end;
         if !found
             .iter()

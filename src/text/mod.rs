@@ -3,6 +3,7 @@
 //! Offsets inside the program are **bytes** of the UTF-8 text. Only [`position`] knows how editors
 //! count, and only [`source`] knows in which charset a file is stored.
 
+pub mod index;
 pub mod lines;
 pub mod position;
 pub mod segments;

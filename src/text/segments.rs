@@ -113,8 +113,13 @@ impl Kind {
 
 /// Byte ranges of the words of a text, as [`UnicodeSegmentation::unicode_word_indices`] finds them.
 pub fn words(text: &str) -> Vec<Range<usize>> {
-    plain_words(text.as_bytes()).unwrap_or_else(|| {
-        let found = text.unicode_word_indices();
+    first_words(text, usize::MAX)
+}
+
+/// The first of these words, at most `most`.
+pub fn first_words(text: &str, most: usize) -> Vec<Range<usize>> {
+    plain_words(text.as_bytes(), most).unwrap_or_else(|| {
+        let found = text.unicode_word_indices().take(most);
         found
             .map(|(start, word)| start..start + word.len())
             .collect()
@@ -132,11 +137,11 @@ pub fn sentence_ends(text: &str) -> Vec<usize> {
     })
 }
 
-fn plain_words(bytes: &[u8]) -> Option<Vec<Range<usize>>> {
+fn plain_words(bytes: &[u8], most: usize) -> Option<Vec<Range<usize>>> {
     // A word and the space after it take some eight bytes.
-    let mut found = Vec::with_capacity(bytes.len() / 8);
+    let mut found = Vec::with_capacity(most.min(bytes.len() / 8));
     let mut at = 0;
-    while at < bytes.len() {
+    while at < bytes.len() && found.len() < most {
         let (first, length) = Kind::of(bytes, at)?;
         if !first.is_word() {
             at += length;
@@ -193,7 +198,10 @@ fn plain_sentence_ends(bytes: &[u8]) -> Option<Vec<usize>> {
         }
         before = kind;
     }
-    if ends.last().map_or(!bytes.is_empty(), |end| *end < bytes.len()) {
+    if ends
+        .last()
+        .map_or(!bytes.is_empty(), |end| *end < bytes.len())
+    {
         ends.push(bytes.len());
     }
     Some(ends)
@@ -244,7 +252,13 @@ fn after_sentence(bytes: &[u8], at: usize, mark: Kind, before: Kind) -> Option<N
     // SB8a, SB9, SB10, SB11
     let joined = matches!(
         next,
-        Kind::Comma | Kind::Colon | Kind::Semicolon | Kind::Dash | Kind::Stop | Kind::End | Kind::Break
+        Kind::Comma
+            | Kind::Colon
+            | Kind::Semicolon
+            | Kind::Dash
+            | Kind::Stop
+            | Kind::End
+            | Kind::Break
     );
     Some(Next { at, ends: !joined })
 }
@@ -256,7 +270,10 @@ mod tests {
     use super::*;
 
     fn assert_same(text: &str) {
-        let words_by_tables: Vec<_> = text.unicode_word_indices().map(|(start, word)| start..start + word.len()).collect();
+        let words_by_tables: Vec<_> = text
+            .unicode_word_indices()
+            .map(|(start, word)| start..start + word.len())
+            .collect();
         assert_eq!(words(text), words_by_tables, "{text:?}");
         let ends_by_tables: Vec<_> = text
             .split_sentence_bound_indices()
@@ -282,7 +299,9 @@ mod tests {
     #[test]
     fn every_character_is_of_its_kind() {
         for c in ('\0'..='\u{2fff}').chain('\u{1f300}'..='\u{1f9ff}') {
-            for frame in ["a{}b", "1{}2", "a.{}B", "a. {}B", "a{} B", "{}.B", "a.{}b c", "a. {}1", "1.{} Б"] {
+            for frame in [
+                "a{}b", "1{}2", "a.{}B", "a. {}B", "a{} B", "{}.B", "a.{}b c", "a. {}1", "1.{} Б",
+            ] {
                 assert_same(&frame.replace("{}", &c.to_string()));
             }
         }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 
+use super::index::{self, Lists, Number};
 use super::segments;
 
 /// A word and where it stands.
@@ -18,6 +19,8 @@ pub struct Word {
     pub folded: String,
     /// By what it is looked up: reckoned once, for all the tables that it is sought in.
     keys: Keys,
+    /// The numbered lists that may hold phrases which begin with it.
+    pub(super) lists: Lists,
 }
 
 /// A word reduced to numbers.
@@ -36,9 +39,15 @@ impl Keys {
             whole: key(folded),
             ..Self::default()
         };
-        for (place, start) in keys.starts.iter_mut().zip(beginnings(folded, MOST_START)) {
-            *place = start_key(start);
+        let mut letters = folded.chars();
+        let mut packed = NO_LETTERS;
+        for place in &mut keys.starts {
+            *place = scattered(packed);
             keys.count += 1;
+            match letters.next() {
+                Some(letter) => packed = with_letter(packed, letter),
+                None => break,
+            }
         }
         keys
     }
@@ -57,7 +66,20 @@ pub fn key(word: &str) -> u64 {
 /// The key of the words that begin with `start`, which is folded and has at most [`MOST_START`]
 /// letters.
 pub fn start_key(start: &str) -> u64 {
-    !HASHER.hash_one(start)
+    scattered(start.chars().fold(NO_LETTERS, with_letter))
+}
+
+const NO_LETTERS: u64 = 1;
+
+/// Three letters fit into 63 bits.
+fn with_letter(packed: u64, letter: char) -> u64 {
+    packed << 21 | u64::from(letter)
+}
+
+/// A good hash of a number: the two halves of its product with the golden ratio.
+fn scattered(packed: u64) -> u64 {
+    let product = u128::from(packed) * 0x9e37_79b9_7f4a_7c15;
+    (product >> 64) as u64 ^ product as u64
 }
 
 /// Values by keys that are good hashes as they are.
@@ -85,6 +107,17 @@ impl Word {
     /// The keys of its beginnings, from none of it up to [`MOST_START`] letters.
     pub fn start_keys(&self) -> &[u64] {
         &self.keys.starts[..usize::from(self.keys.count)]
+    }
+
+    /// All keys under which a table may keep phrases that begin with it.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u64> {
+        let starts = self.start_keys().iter().copied();
+        std::iter::once(self.keys.whole).chain(starts)
+    }
+
+    /// Whether a list may hold phrases that begin with it.
+    pub fn may_be_in(&self, list: Number) -> bool {
+        list.is_in(self.lists)
     }
 }
 
@@ -118,8 +151,25 @@ pub fn capitalised(text: &str) -> String {
 /// The words of a text by the word boundaries of UAX #29, with parts joined by a hyphen
 /// («по-быстрому») taken as one word. Marks and spaces are not words.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut found: Vec<Word> = Vec::new();
-    for range in segments::words(text) {
+    joined(text, &segments::words(text))
+}
+
+/// The first words of a text, at most `most`. The rest of it is hardly looked at.
+pub fn first_words(text: &str, most: usize) -> Vec<Word> {
+    // One more, so that the last one is whole, and some that hyphens join.
+    let likely = most * 2 + 1;
+    let pieces = segments::first_words(text, likely);
+    let mut found = match joined(text, &pieces) {
+        few if few.len() <= most && pieces.len() == likely => words(text),
+        found => found,
+    };
+    found.truncate(most);
+    found
+}
+
+fn joined(text: &str, pieces: &[Range<usize>]) -> Vec<Word> {
+    let mut found: Vec<Word> = Vec::with_capacity(pieces.len());
+    for range in pieces.iter().cloned() {
         let piece = &text[range.clone()];
         match found.last_mut() {
             Some(last) if is_hyphen(&text[last.range.end..range.start]) => {
@@ -131,6 +181,7 @@ pub fn words(text: &str) -> Vec<Word> {
                 range,
                 folded: fold(piece),
                 keys: Keys::default(),
+                lists: Lists::MAX,
             }),
         }
     }
@@ -201,6 +252,7 @@ pub struct Phrases<T> {
     /// Phrases by their first word, the longest first, or by the first letters of its stem.
     by_start: KeyMap<Vec<Phrase<T>>>,
     filter: Filter,
+    number: Number,
 }
 
 /// Tells of most words at once that no phrase begins with them: a letter asks of each word in a
@@ -260,6 +312,7 @@ impl<T> Phrases<T> {
         Self {
             by_start: KeyMap::default(),
             filter: Filter::default(),
+            number: Number::default(),
         }
     }
 
@@ -293,10 +346,17 @@ impl<T> Phrases<T> {
         }
     }
 
+    /// The same phrases with a number in the index that is being gathered. None may be added after this.
+    fn numbered(mut self) -> Self {
+        self.number = index::number(self.by_start.keys().copied());
+        self
+    }
+
     /// The longest phrase that starts at word `at`.
     pub fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, T>> {
-        let Word { folded, keys, .. } = words.get(at)?;
-        if !self.filter.admits(keys) {
+        let word = words.get(at)?;
+        let Word { folded, keys, .. } = word;
+        if !word.may_be_in(self.number) || !self.filter.admits(keys) {
             return None;
         }
         let stems = keys
@@ -320,7 +380,7 @@ impl<T> Phrases<T> {
     /// apart.
     pub fn may_start(&self, text: &str) -> bool {
         let mut pieces = text.split_whitespace();
-        let first = pieces.find_map(|piece| words(piece).into_iter().next());
+        let first = pieces.find_map(|piece| first_words(piece, 1).into_iter().next());
         first.is_some_and(|word| self.filter.admits(&word.keys))
     }
 
@@ -387,7 +447,8 @@ fn follows(rest: &[Next], text: &str, words: &[Word], at: usize) -> bool {
 impl<'de> Deserialize<'de> for Phrases<()> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let list = Vec::<String>::deserialize(deserializer)?;
-        Ok(list.iter().map(String::as_str).collect())
+        let phrases: Self = list.iter().map(String::as_str).collect();
+        Ok(phrases.numbered())
     }
 }
 
@@ -399,7 +460,7 @@ impl<'de> Deserialize<'de> for Phrases<String> {
         for (phrase, value) in table {
             phrases.insert(&phrase, value);
         }
-        Ok(phrases)
+        Ok(phrases.numbered())
     }
 }
 

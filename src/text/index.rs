@@ -1,0 +1,83 @@
+//! Which of the many lists of phrases a word can begin a phrase of.
+//!
+//! Rules ask of each word in a hundred lists, and nearly always in vain. So the lists of a configuration
+//! are numbered while it is read, and one table tells for each beginning of a phrase in which of them it
+//! stands. A word is looked up once; what a list is asked after that is a bit.
+
+use std::cell::RefCell;
+
+use super::words::{KeyMap, Word};
+
+/// Lists as a set of their numbers.
+pub(super) type Lists = u128;
+
+/// The number of a list that is in no index: it may hold any word.
+const UNNUMBERED: u32 = Lists::BITS - 1;
+
+/// The number of a list in the index of its configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number(u32);
+
+impl Default for Number {
+    fn default() -> Self {
+        Self(UNNUMBERED)
+    }
+}
+
+impl Number {
+    /// Whether this list is in a set.
+    pub(super) fn is_in(self, lists: Lists) -> bool {
+        lists >> self.0 & 1 == 1
+    }
+}
+
+/// The numbered lists by the keys under which they keep their phrases.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    lists: KeyMap<Lists>,
+    count: u32,
+}
+
+thread_local! {
+    /// What was numbered since [`Index::gathered`] was called, if it is at work in this thread: lists are
+    /// made by serde, which hands nothing down to them.
+    static GATHERED: RefCell<Option<Index>> = const { RefCell::new(None) };
+}
+
+impl Index {
+    /// Reads something and gives it with the index of the lists in it.
+    pub fn gathered<T>(read: impl FnOnce() -> T) -> (T, Self) {
+        let outer = GATHERED.replace(Some(Self::default()));
+        let value = read();
+        (value, GATHERED.replace(outer).unwrap_or_default())
+    }
+
+    /// Adds a list that keeps its phrases under these keys. Those that are too many get no number.
+    pub fn add(&mut self, keys: impl Iterator<Item = u64>) -> Number {
+        if self.count == UNNUMBERED {
+            return Number::default();
+        }
+        let number = Number(self.count);
+        self.count += 1;
+        for key in keys {
+            *self.lists.entry(key).or_default() |= 1 << number.0;
+        }
+        number
+    }
+
+    /// Tells words in which lists they can begin a phrase.
+    pub fn tell(&self, words: &mut [Word]) {
+        for word in words {
+            let keys = word.keys().filter_map(|key| self.lists.get(&key));
+            word.lists = keys.fold(1 << UNNUMBERED, |all, lists| all | lists);
+        }
+    }
+}
+
+/// Adds a list to the index that is being gathered, if one is.
+pub(super) fn number(keys: impl Iterator<Item = u64>) -> Number {
+    GATHERED.with_borrow_mut(|index| match index {
+        Some(index) => index.add(keys),
+        None => Number::default(),
+    })
+}
