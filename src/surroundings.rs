@@ -106,12 +106,14 @@ impl Folder {
             return Vec::new();
         };
         let own = self.letter.as_deref();
+        let own_name = own.and_then(Path::file_name);
         entries
             .flatten()
             .take(MOST_SIBLINGS)
             .filter_map(|entry| {
                 let name = entry.file_name().into_string().ok()?;
-                if own.is_some_and(|own| own.ends_with(&name) && own == entry.path()) {
+                let named_so = own_name.is_some_and(|own| own == name.as_str());
+                if named_so && own == Some(entry.path().as_path()) {
                     return None;
                 }
                 let kind = match entry.file_type().ok()? {

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use regex::Regex;
-use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::{Config, LexiconError, Lexicons, spelling};
@@ -122,11 +121,16 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
         }
         merge(&mut merged, above);
     }
-    let (config, index) = Index::gathered(|| Config::deserialize(Value::Table(merged)));
-    let config = config.map_err(|error| {
+    // By way of JSON, in which the default is read as well: a third reader of all the settings would
+    // make the program larger by a third of a megabyte.
+    let merged = serde_json::to_string(&merged).map_err(uncompiled)?;
+    let (config, index) = Index::gathered(|| serde_json::from_str(&merged));
+    let config: Config = config.map_err(|error: serde_json::Error| {
         // What is laid over the default is to blame.
         let top = layers.last().cloned().unwrap_or_default();
-        ConfigError::new(&top, 0..0, error.to_string())
+        let message = error.to_string();
+        let place = message.rfind(" at line ").unwrap_or(message.len());
+        ConfigError::new(&top, 0..0, message[..place].to_owned())
     })?;
     let config = compile(config, index);
     verify(&config, &parsed).map_err(|error| misplaced(&error, layers))?;

@@ -1,7 +1,7 @@
 //! The complimentary close: «С уважением», "Kind regards".
 
 use super::grammar::ClosePhrases;
-use crate::text::words::{Word, first_words, words};
+use crate::text::words::{Word, first_word, first_words, words};
 
 /// A close found in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +22,9 @@ pub fn is_close(line: &str, phrases: &ClosePhrases) -> bool {
 /// name, or (after a phrase that is never prose) words that end with a comma.
 pub fn recognise(line: &str, phrases: &ClosePhrases) -> Option<Close> {
     let line = line.trim().trim_matches(['*', '_']);
-    let may_be = || phrases.phrases.may_start(line) || phrases.short.may_start(line);
-    if line.len() > 200 || !may_be() {
+    let first = first_word(line)?;
+    let may_be = phrases.phrases.may_start(&first) || phrases.short.may_start(&first);
+    if line.len() > 200 || !may_be {
         return None;
     }
     let words = first_words(line, LONGEST + 1);

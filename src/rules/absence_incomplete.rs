@@ -1,10 +1,15 @@
 //! `absence-incomplete`: who announces an absence says for how long, who stands in, and how to reach
 //! them.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::insertion;
 use super::overview::Overview;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated};
 use crate::config::{Deputy, Language};
+use crate::text::pattern;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -80,16 +85,8 @@ fn has_phone(text: &str) -> bool {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let extension = [
-        "доб.",
-        "доб ",
-        "тел.",
-        "телефон",
-        "ext.",
-        "extension",
-        "phone",
-        "tel.",
-    ];
+    static WORDS: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)доб[. ]|тел\.|телефон|ext\.|extension|phone|tel\."));
     let mut digits = 0;
     for c in text.chars() {
         match c {
@@ -101,11 +98,9 @@ fn has_phone(text: &str) -> bool {
             return true;
         }
     }
-    let folded = text.to_lowercase();
-    extension.iter().any(|words| {
-        folded
-            .find(words)
-            .is_some_and(|at| folded[at..].chars().take(20).any(|c| c.is_ascii_digit()))
+    WORDS.find_iter(text).any(|words| {
+        let mut near = text[words.start()..].chars().take(20);
+        near.any(|c| c.is_ascii_digit())
     })
 }
 

@@ -42,6 +42,9 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     else {
         return;
     };
+    if salutation.addressee.is_empty() {
+        return;
+    }
     let mut addresses = header.addresses(FieldName::To);
     addresses.extend(header.addresses(FieldName::Cc));
     let people: Option<Vec<Person>> = addresses.iter().map(Person::of).collect();

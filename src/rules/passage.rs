@@ -195,7 +195,7 @@ pub fn overlaps(ordered: &[Range<usize>], range: &Range<usize>) -> bool {
 /// Stretches that are not language, merged and in order.
 fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = files.to_vec();
-    if text.contains(['/', '@', '.']) {
+    if text.contains('@') || text.contains("://") {
         let mut finder = LinkFinder::new();
         finder
             .kinds(&[LinkKind::Url, LinkKind::Email])
@@ -203,7 +203,15 @@ fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<Range<usize>
         found.extend(finder.links(text).map(|link| link.start()..link.end()));
     }
     if may_hold_paths(text) {
-        found.extend(PATHS.find_iter(text).map(|path| path.range()));
+        // None goes past white space, and in whole paragraphs of Cyrillic the pattern is slow.
+        for piece in text
+            .split_whitespace()
+            .filter(|piece| may_hold_paths(piece))
+        {
+            let start = piece.as_ptr() as usize - text.as_ptr() as usize;
+            let paths = PATHS.find_iter(piece);
+            found.extend(paths.map(|path| start + path.start()..start + path.end()));
+        }
     }
     if text.contains("</") || text.contains("<?") {
         found.extend(TAGS.find_iter(text).map(|tag| tag.range()));

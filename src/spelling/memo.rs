@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn answers_are_remembered_and_not_mixed_up() {
         let memo = Memo::new();
-        let even = |number: usize| number % 2 == 0;
+        let even = |number: usize| number.is_multiple_of(2);
         for _ in 0..2 {
             for number in 0..PLACES * 2 {
                 let answer = memo.answer(&number.to_string(), || even(number));

@@ -129,6 +129,11 @@ pub fn fold(text: &str) -> String {
 }
 
 fn fold_into(folded: &mut String, text: &str) {
+    // As most words are.
+    if is_folded(text.as_bytes()) {
+        folded.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             'а'..='я' => folded.push(c),
@@ -137,6 +142,20 @@ fn fold_into(folded: &mut String, text: &str) {
             '’' | 'ʼ' => folded.push('\''),
             _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
             _ => folded.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a text has nothing but small letters without «ё», figures and ASCII marks.
+fn is_folded(mut bytes: &[u8]) -> bool {
+    loop {
+        bytes = match bytes {
+            [] => return true,
+            [b'A'..=b'Z', ..] => return false,
+            [0..=0x7f, rest @ ..] => rest,
+            // а–п and р–я.
+            [0xd0, 0xb0..=0xbf, rest @ ..] | [0xd1, 0x80..=0x8f, rest @ ..] => rest,
+            _ => return false,
         }
     }
 }
@@ -165,6 +184,12 @@ pub fn first_words(text: &str, most: usize) -> Vec<Word> {
     };
     found.truncate(most);
     found
+}
+
+/// The first word of a text.
+pub fn first_word(text: &str) -> Option<Word> {
+    let mut pieces = text.split_whitespace();
+    pieces.find_map(|piece| first_words(piece, 1).into_iter().next())
 }
 
 fn joined(text: &str, pieces: &[Range<usize>]) -> Vec<Word> {
@@ -376,12 +401,9 @@ impl<T> Phrases<T> {
             })
     }
 
-    /// Whether a phrase may start with the first word of a text. A cheap look before the text is taken
-    /// apart.
-    pub fn may_start(&self, text: &str) -> bool {
-        let mut pieces = text.split_whitespace();
-        let first = pieces.find_map(|piece| first_words(piece, 1).into_iter().next());
-        first.is_some_and(|word| self.filter.admits(&word.keys))
+    /// Whether a phrase may start with a word. A cheap look before a text is taken apart.
+    pub fn may_start(&self, word: &Word) -> bool {
+        self.filter.admits(&word.keys)
     }
 
     /// All phrases, from left to right, none overlapping another.
@@ -431,14 +453,14 @@ pub fn find_all<'a, T>(
 fn follows(rest: &[Next], text: &str, words: &[Word], at: usize) -> bool {
     rest.iter().enumerate().all(|(index, next)| {
         let before = &words[at + index];
-        words.get(at + index + 1).is_some_and(|word| {
+        let fits = |word: &&Word| next.pattern.matches(&word.folded);
+        words.get(at + index + 1).filter(fits).is_some_and(|word| {
             let between = text[before.range.end..word.range.start].trim();
             let abbreviated = between == "." && before.folded.chars().count() <= ABBREVIATION;
-            let joined = match next.comma {
+            match next.comma {
                 true => between == ",",
                 false => between.is_empty() || abbreviated,
-            };
-            joined && next.pattern.matches(&word.folded)
+            }
         })
     })
 }
