@@ -296,6 +296,14 @@ fn broken_rules_are_named_with_their_place() {
         "{}",
         err(&output)
     );
+    let russian = run(home.path(), &["--language", "ru", "check", "a.mail"]);
+    assert!(
+        err(&russian).contains(
+            "rules.toml:2:1: неизвестное правило `tone-infromal`; возможно, нужно `tone-informal`?"
+        ),
+        "{}",
+        err(&russian)
+    );
 }
 
 #[test]

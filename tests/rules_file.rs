@@ -99,3 +99,34 @@ async fn other_toml_files_are_left_alone() {
     }
     client.shut_down().await;
 }
+
+#[tokio::test]
+async fn mistakes_and_meanings_are_told_in_the_language_of_the_client() {
+    let uri = "file:///letters/rules.toml";
+    for (locale, mistake, meaning) in [
+        (
+            "ru-RU",
+            "неизвестный ключ `regster`; возможно, нужно `register`?",
+            "Насколько официальны письма.",
+        ),
+        (
+            "en-GB",
+            "unknown key `regster`; did you mean `register`?",
+            "How official letters have to be.",
+        ),
+    ] {
+        let hover = json!({"textDocument": {"hover": {"contentFormat": ["markdown"]}}});
+        let initialize = json!({"capabilities": hover, "locale": locale});
+        let (mut client, _) = Client::initialized_with(initialize).await;
+        client.open(uri, "toml", "regster = \"formal\"\n").await;
+        let mistakes = client.diagnostics(uri, 1).await;
+        assert_eq!(mistakes[0]["message"], mistake);
+        let whole = json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": "register = \"formal\"\n"}]});
+        client.notify("textDocument/didChange", whole).await;
+        assert!(client.diagnostics(uri, 2).await.is_empty());
+        let hover = client.request("textDocument/hover", at(uri, 0, 2)).await;
+        let value = hover["contents"]["value"].as_str().expect("a text");
+        assert_eq!(value, format!("`register`\n\n{meaning}"));
+        client.shut_down().await;
+    }
+}

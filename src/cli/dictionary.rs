@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::{CLEAN, Environment, FAILED, failed};
-use crate::config::{Language, Store};
+use crate::config::{Language, Message, Store};
 use crate::files::Audience;
 use crate::spelling::{HunspellFiles, UserDictionaryError, WordList};
 
@@ -40,17 +40,19 @@ pub(super) fn run(
 ) -> u8 {
     match command {
         DictionaryCommand::List => list(environment, language),
-        DictionaryCommand::Add { word, project, .. } => match add(word, *project, environment) {
-            Ok(()) => CLEAN,
-            Err(problem) => failed("dictionary add", &problem),
-        },
+        DictionaryCommand::Add { word, project, .. } => {
+            match add(word, *project, environment, language) {
+                Ok(()) => CLEAN,
+                Err(problem) => failed("dictionary add", &problem),
+            }
+        }
         DictionaryCommand::Compile { dictionaries } => {
             let codes = dictionaries
                 .iter()
                 .map(|name| match compile(name, environment) {
                     Ok(()) => CLEAN,
                     Err(error) => {
-                        anstream::eprintln!("letter-ls: {error}");
+                        anstream::eprintln!("letter-ls: {}", error.told(language));
                         FAILED
                     }
                 });
@@ -68,7 +70,7 @@ fn list(environment: &Environment, language: Language) -> u8 {
     let mut store = Store::new(environment.user_rules.clone());
     let (config, error) = store.get(Some(&here()));
     if let Some(error) = &error {
-        failed("rules", error);
+        failed("rules", &error.complaint(language));
     }
     let built_in = pick(language, "встроен", "built in");
     anstream::println!("ru\t{built_in}\nen\t{built_in}");
@@ -84,7 +86,7 @@ fn list(environment: &Environment, language: Language) -> u8 {
                 );
                 named.push(aff);
             }
-            Err(error) => anstream::println!("{error}"),
+            Err(error) => anstream::println!("{}", error.told(language)),
         }
     }
     let system = match config.spelling.system_dictionaries {
@@ -129,12 +131,21 @@ fn pick<'t>(language: Language, russian: &'t str, english: &'t str) -> &'t str {
     }
 }
 
-fn add(word: &str, project: bool, environment: &Environment) -> Result<(), String> {
+fn add(
+    word: &str,
+    project: bool,
+    environment: &Environment,
+    language: Language,
+) -> Result<(), String> {
     let (path, audience) = match project {
         true => (Store::project_words(&here(), &here()), Audience::Project),
         false => {
             let words = Store::new(environment.user_rules.clone()).user_words();
-            let words = words.ok_or("there is no folder for settings")?;
+            let words = words.ok_or(pick(
+                language,
+                "папки для настроек нет",
+                "there is no folder for settings",
+            ))?;
             (words, Audience::User)
         }
     };
@@ -150,7 +161,10 @@ pub(super) fn find(name: &str, environment: &Environment) -> Result<PathBuf, Use
 
 fn compile(name: &str, environment: &Environment) -> Result<(), UserDictionaryError> {
     let aff = find(name, environment)?;
-    let no_cache = || UserDictionaryError::new(&aff, "there is no folder to keep it in");
+    let no_cache = || {
+        let reason = Message::new("папки для него нет", "there is no folder to keep it in");
+        UserDictionaryError::new(&aff, reason)
+    };
     let cache = environment.places.cache.as_deref().ok_or_else(no_cache)?;
     HunspellFiles::read(&aff)?.compile(cache)?;
     anstream::println!("{}", aff.display());

@@ -36,7 +36,11 @@ pub(super) fn run(letter: Option<&Path>, environment: &Environment, language: La
     page.dictionaries(&config, environment);
     let mut code = CLEAN;
     if let Some(error) = error {
-        page.line("Ошибка в правилах", "Error in the rules", &error);
+        page.line(
+            "Ошибка в правилах",
+            "Error in the rules",
+            error.complaint(language),
+        );
         code = FAILED;
     }
     let examined = letter.map(|path| {

@@ -118,7 +118,9 @@ impl Checker {
         let source = Source::decode(&bytes);
         let letter = absolute(path);
         let folder = letter.as_deref().and_then(Path::parent);
-        let (config, language) = self.rules(folder).map_err(|error| error.to_string())?;
+        let (config, language) = self
+            .rules(folder)
+            .map_err(|error| error.complaint(self.language))?;
         let surroundings = Folder::new(letter.as_deref(), Some(self.now.clone()));
         let format = self.format.unwrap_or_else(|| format_of(path));
         let mut session = Session::new(&source.text, format, config, language);

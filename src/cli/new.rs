@@ -69,7 +69,7 @@ fn begun(
         return Ok(templates::RULES_FILE.get(language).to_owned());
     }
     let template = templates::by_name(name).ok_or_else(|| unknown(name, language))?;
-    let config = rules(arguments, environment).map_err(|error| error.to_string())?;
+    let config = rules(arguments, environment).map_err(|error| error.complaint(language))?;
     let letter_language = wanted.or(config.messages).unwrap_or(language);
     let to = arguments.to.as_deref().unwrap_or_default();
     let now = (environment.clock)();

@@ -7,7 +7,8 @@
 //! - `^` at the start: only where a sentence starts.
 //! - `…` at the end: an object may follow whose case the better wording would change.
 
-use super::Paradigms;
+use super::{Message, Paradigms};
+use crate::rules::Bilingual;
 
 /// Slots of a class of Russian nouns: six cases in two numbers.
 pub const NOUN_SLOTS: usize = 12;
@@ -108,7 +109,7 @@ impl Side {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn new(text: &str, classes: &Paradigms) -> Result<Self, String> {
+    pub fn new(text: &str, classes: &Paradigms) -> Result<Self, Message> {
         let mut side = Self {
             slots: Vec::new(),
             gender: None,
@@ -117,12 +118,13 @@ impl Side {
         let words: Vec<(&str, Option<Inflected>)> = text
             .split(' ')
             .map(|word| Ok((word, inflected(word, classes)?)))
-            .collect::<Result<_, String>>()?;
+            .collect::<Result<_, Message>>()?;
         let mut count = None;
         for word in words.iter().filter_map(|(_, word)| word.as_ref()) {
             if count.is_some_and(|count| count != word.slots.len()) {
-                return Err(format!(
-                    "the inflected words of {text:?} differ in number of forms"
+                return Err(Message::new(
+                    format!("у изменяемых слов в {text:?} разное число форм"),
+                    format!("the inflected words of {text:?} differ in number of forms"),
                 ));
             }
             count = Some(word.slots.len());
@@ -133,6 +135,11 @@ impl Side {
             .map(|slot| joined(&words, slot))
             .collect();
         Ok(side)
+    }
+
+    /// The number of its forms and their kind, for messages.
+    pub fn described(&self) -> String {
+        format!("{} ({})", self.slots.len(), self.kind)
     }
 }
 
@@ -158,7 +165,7 @@ fn joined(words: &[(&str, Option<Inflected>)], slot: usize) -> Vec<String> {
     texts
 }
 
-fn inflected(word: &str, classes: &Paradigms) -> Result<Option<Inflected>, String> {
+fn inflected(word: &str, classes: &Paradigms) -> Result<Option<Inflected>, Message> {
     let classed = word.split_once(':').filter(|(_, class)| !class.is_empty());
     if let Some((stem, class)) = classed {
         let (table, endings) = classes
@@ -185,13 +192,17 @@ fn inflected(word: &str, classes: &Paradigms) -> Result<Option<Inflected>, Strin
     }))
 }
 
-fn unknown_class(class: &str, classes: &Paradigms) -> String {
+fn unknown_class(class: &str, classes: &Paradigms) -> Message {
     let known: Vec<&str> = classes
         .values()
         .flat_map(|table| table.keys())
         .map(String::as_str)
         .collect();
-    super::layers::unknown("ending class", class, &known)
+    let kind = Bilingual {
+        ru: "неизвестный класс окончаний",
+        en: "unknown ending class",
+    };
+    Message::unknown(kind, class, &known)
 }
 
 /// The forms of one slot: `-` is the empty ending, `.` no form, `/` parts variants.

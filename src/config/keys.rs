@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::rules::{RULES, Rule, by_code};
+use crate::rules::{Bilingual, RULES, Rule, by_code};
 
-/// What the schema says of each key, one a line: path, type, values, meaning, divided by tabs. `*`
-/// stands for any key. Written with the schema by `config::schema`.
+/// What the schema says of each key, one a line: path, type, values, meaning in English and in Russian,
+/// divided by tabs. `*` stands for any key. All but the Russian is written with the schema by
+/// `config::schema`.
 pub(super) const KEYS: &str = include_str!("keys.tsv");
 
 /// A key of `rules.toml`.
@@ -18,17 +19,20 @@ pub struct Key {
     /// The values that it may have, joined by commas; empty where there are others.
     values: &'static str,
     /// What it means.
-    pub about: &'static str,
+    pub about: Bilingual,
 }
 
 fn keys() -> impl Iterator<Item = Key> {
     KEYS.lines().filter_map(|line| {
-        let mut cells = line.splitn(4, '\t');
+        let mut cells = line.split('\t');
         Some(Key {
             path: cells.next()?,
             kind: cells.next()?,
             values: cells.next()?,
-            about: cells.next()?,
+            about: Bilingual {
+                en: cells.next()?,
+                ru: cells.next()?,
+            },
         })
     })
 }

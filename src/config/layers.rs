@@ -4,12 +4,10 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use regex::Regex;
 use toml::{Table, Value};
 
-use super::{Config, LexiconError, Lexicons, spelling};
+use super::{Config, Language, LexiconError, Lexicons, Message, spelling};
 use crate::text::index::Index;
-use crate::text::pattern;
 
 /// The default rules, as they stand at the top of the project. The program holds them compiled only.
 #[cfg(test)]
@@ -45,25 +43,25 @@ pub struct ConfigError {
     /// Column in characters, from one.
     pub column: usize,
     /// What is wrong and what to do.
-    pub message: String,
+    pub message: Message,
 }
 
 impl std::fmt::Display for ConfigError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            path,
-            line,
-            column,
-            message,
-            ..
-        } = self;
-        write!(f, "{}:{line}:{column}: {message}", path.display())
+        f.write_str(&self.complaint(Language::English))
     }
 }
 
 impl std::error::Error for ConfigError {}
 
 impl ConfigError {
+    /// What is wrong and where, in one line.
+    pub fn complaint(&self, language: Language) -> String {
+        let Self { line, column, .. } = self;
+        let (path, message) = (self.path.display(), self.message.get(language));
+        format!("{path}:{line}:{column}: {message}")
+    }
+
     /// A file that exists and can't be read.
     pub(super) fn unreadable(path: &Path, problem: &dyn std::error::Error) -> Self {
         Self {
@@ -71,11 +69,14 @@ impl ConfigError {
             range: 0..0,
             line: 1,
             column: 1,
-            message: format!("can't be read: {problem}"),
+            message: Message::new(
+                format!("файл не читается: {problem}"),
+                format!("can't be read: {problem}"),
+            ),
         }
     }
 
-    fn new(layer: &Layer, range: Range<usize>, message: String) -> Self {
+    fn new(layer: &Layer, range: Range<usize>, message: Message) -> Self {
         let before = layer.text.get(..range.start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {
@@ -130,7 +131,7 @@ pub fn load(layers: &[Layer]) -> Result<Arc<Config>, ConfigError> {
         let top = layers.last().cloned().unwrap_or_default();
         let message = error.to_string();
         let place = message.rfind(" at line ").unwrap_or(message.len());
-        ConfigError::new(&top, 0..0, message[..place].to_owned())
+        ConfigError::new(&top, 0..0, Message::of_parser(&message[..place]))
     })?;
     let config = compile(config, index);
     verify(&config, &parsed).map_err(|error| misplaced(&error, layers))?;
@@ -188,7 +189,7 @@ fn misplaced(error: &LexiconError, layers: &[Layer]) -> ConfigError {
         .find_map(|layer| layer.text.find(&key).map(|at| (layer, at)));
     match (found, layers.last()) {
         (Some((layer, at)), _) => ConfigError::new(layer, at..at + key.len(), message),
-        (None, Some(layer)) => ConfigError::new(layer, 0..0, format!("{key}: {message}")),
+        (None, Some(layer)) => ConfigError::new(layer, 0..0, message.about(&key)),
         (None, None) => ConfigError {
             path: PathBuf::new(),
             range: 0..0,
@@ -211,42 +212,8 @@ fn table(layer: &Layer) -> Result<Table, ConfigError> {
 }
 
 fn syntax_error(layer: &Layer, error: &toml::de::Error) -> ConfigError {
-    let message = with_nearest(error.message());
+    let message = Message::of_parser(error.message());
     ConfigError::new(layer, error.span().unwrap_or(0..0), message)
-}
-
-/// Adds the nearest known key to serde's message about an unknown one.
-fn with_nearest(message: &str) -> String {
-    static UNKNOWN: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"^unknown (field|variant) `([^`]*)`, (?:expected|there are no)"));
-    static KNOWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"`([^`]*)`"));
-    let Some(groups) = UNKNOWN.captures(message) else {
-        return message.to_owned();
-    };
-    let kind = match &groups[1] {
-        "field" => "key",
-        _ => "value",
-    };
-    let known: Vec<&str> = KNOWN
-        .captures_iter(&message[groups[0].len()..])
-        .filter_map(|name| name.get(1))
-        .map(|name| name.as_str())
-        .collect();
-    unknown(kind, &groups[2], &known)
-}
-
-/// A message about an unknown name, with the nearest known one.
-pub(super) fn unknown(kind: &str, name: &str, known: &[&str]) -> String {
-    let nearest = known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .min();
-    match nearest {
-        Some((distance, candidate)) if distance <= name.chars().count() / 2 + 1 => {
-            format!("unknown {kind} `{name}`; did you mean `{candidate}`?")
-        }
-        _ => format!("unknown {kind} `{name}`; known are: {}", known.join(", ")),
-    }
 }
 
 fn merge(below: &mut Table, above: Table) {
@@ -339,22 +306,68 @@ mod tests {
             (
                 "\n[rules]\ngreting-missing = \"off\"\n",
                 (3, 1),
-                "`greeting-missing`",
+                "unknown rule `greting-missing`; did you mean `greeting-missing`?",
+                "неизвестное правило `greting-missing`; возможно, нужно `greeting-missing`?",
             ),
-            ("regster = \"formal\"\n", (1, 1), "`register`"),
-            ("register = \"formel\"\n", (1, 12), "`formal`"),
-            ("[subject]\nvauge = []\n", (2, 1), "`vague`"),
-            ("register = \n", (1, 12), ""),
+            (
+                "regster = \"formal\"\n",
+                (1, 1),
+                "`register`",
+                "неизвестный ключ `regster`; возможно, нужно `register`?",
+            ),
+            (
+                "register = \"formel\"\n",
+                (1, 12),
+                "`formal`",
+                "неизвестное значение `formel`; возможно, нужно `formal`?",
+            ),
+            (
+                "register = \"loud\"\n",
+                (1, 12),
+                "known are: neutral, formal",
+                "неизвестное значение `loud`; есть: neutral, formal",
+            ),
+            ("[subject]\nvauge = []\n", (2, 1), "`vague`", "`vague`"),
+            ("register = \n", (1, 12), "", "ошибка в записи TOML: "),
+            (
+                "[structure]\nquestions = \"3\"\n",
+                (2, 13),
+                "invalid type: string \"3\", expected usize",
+                "неподходящее значение: строка \"3\"; здесь нужно: целое число от нуля",
+            ),
+            (
+                "[subject]\nvague = 1\n",
+                (2, 9),
+                "expected a sequence",
+                "целое число `1`; здесь нужно: список",
+            ),
+            (
+                "[[company.deputies]]\npost = \"инженер\"\n",
+                (1, 1),
+                "the key `name` is missing",
+                "не хватает ключа `name`",
+            ),
+            (
+                "register = \"formal\"\nregister = \"formal\"\n",
+                (2, 1),
+                "",
+                "",
+            ),
             (
                 "[informal.ru.words]\n\"инф:zz\" = \"x\"\n",
                 (2, 1),
                 "ending class",
+                "неизвестный класс окончаний `zz`",
             ),
         ];
-        for (text, place, words) in cases {
+        let is_russian = |c: char| matches!(c, 'а'..='я');
+        for (text, place, words, russian) in cases {
             let error = layered(text).expect_err(text);
             assert_eq!((error.line, error.column), place, "{error}");
-            assert!(error.message.contains(words), "{error}");
+            let (ru, en) = (Language::Russian, Language::English);
+            let (ru, en) = (error.message.get(ru), error.message.get(en));
+            assert!(en.contains(words), "{en}");
+            assert!(ru.contains(russian) && ru.starts_with(is_russian), "{ru}");
         }
     }
 }

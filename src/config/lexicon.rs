@@ -9,8 +9,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-use super::Config;
 use super::entry::{Entry, NOUN_SLOTS, Side};
+use super::{Config, Message};
 use crate::text::index::{Index, Number};
 use crate::text::words::{KeyMap, MOST_START, Match, Phrases, Word, find_all, fold, start_key};
 
@@ -158,7 +158,7 @@ pub struct LexiconError {
     /// The key of the entry in `rules.toml`.
     pub entry: String,
     /// What is wrong with it.
-    pub message: String,
+    pub message: Message,
 }
 
 /// The slot in which Russian nouns have no gender any more: the plural starts here.
@@ -258,7 +258,7 @@ impl Lexicon {
         static NONE: Paradigms = Paradigms::new();
         let classes = self.paradigms.get(&source.language).unwrap_or(&NONE);
         let key = &source.key;
-        let error = |message: String| LexiconError {
+        let error = |message: Message| LexiconError {
             entry: key.clone(),
             message,
         };
@@ -268,12 +268,10 @@ impl Lexicon {
         for text in source.replacement.better() {
             let better = Side::new(text, classes).map_err(error)?;
             if better.slots.len() != worse.slots.len() || better.kind != worse.kind {
-                return Err(error(format!(
-                    "{key:?} has {} forms ({}), {text:?} has {} ({})",
-                    worse.slots.len(),
-                    worse.kind,
-                    better.slots.len(),
-                    better.kind
+                let (worse, better) = (worse.described(), better.described());
+                return Err(error(Message::new(
+                    format!("у {key:?} и {text:?} формы разные: {worse} и {better}"),
+                    format!("{key:?} and {text:?} differ in their forms: {worse} and {better}"),
                 )));
             }
             sides.push(better);
@@ -415,7 +413,8 @@ mod tests {
     fn entries_that_do_not_fit_are_refused() {
         let unknown = RULES.replace("\"инф:f-a\"", "\"инф:f-aa\"");
         let error = lexicon(&unknown).expect_err("no such class");
-        assert!(error.message.contains("f-a"), "{error:?}");
+        let message = error.message.get(crate::config::Language::English);
+        assert!(message.contains("f-a"), "{message}");
         let uneven = RULES.replace("make|makes|made|making", "make|makes");
         assert!(lexicon(&uneven).is_err());
     }

@@ -13,6 +13,7 @@ mod glossary;
 pub mod keys;
 mod layers;
 pub mod lexicon;
+mod message;
 mod own_words;
 mod punctuation;
 mod reply;
@@ -37,6 +38,7 @@ pub use glossary::Glossary;
 pub use layers::DEFAULT;
 pub use layers::{ConfigError, FILE_NAMES, Layer, load, project_file};
 pub use lexicon::{Lexicon, LexiconError, LexiconSource, Lexicons, Paradigms};
+pub use message::Message;
 pub use own_words::OwnWords;
 pub use punctuation::Punctuation;
 pub use reply::Reply;
@@ -126,10 +128,8 @@ impl<'de> Deserialize<'de> for Code {
         match rules::by_code(&name) {
             Some(rule) => Ok(Self(rule.code)),
             None => {
-                let codes: Vec<&str> = rules::RULES.iter().map(|rule| rule.code).collect();
-                Err(serde::de::Error::custom(layers::unknown(
-                    "rule", &name, &codes,
-                )))
+                let unknown = format!("{} `{name}`", message::UNKNOWN_RULE);
+                Err(serde::de::Error::custom(unknown))
             }
         }
     }

@@ -107,7 +107,15 @@ fn fill_in_defaults(schema: &mut Value, defaults: &toml::Table) {
     }
 }
 
-/// The keys of a schema for `config::keys`: path, type, values, meaning.
+/// The meaning of a key in Russian, which people write into `keys.tsv`; empty where it has none yet.
+fn russian(path: &str) -> &'static str {
+    let rows = super::keys::KEYS.lines();
+    let mut rows = rows.map(|line| line.split('\t'));
+    let row = rows.find(|cells| cells.clone().next() == Some(path));
+    row.and_then(|mut cells| cells.nth(4)).unwrap_or_default()
+}
+
+/// The keys of a schema for `config::keys`: path, type, values, meaning in English and in Russian.
 fn keys(path: &str, schema: &Value, lines: &mut Vec<String>) {
     let below = |name: &str| match path {
         "" => name.to_owned(),
@@ -129,6 +137,7 @@ fn keys(path: &str, schema: &Value, lines: &mut Vec<String>) {
             text("type"),
             values.join(","),
             text("description"),
+            russian(&path).to_owned(),
         ];
         lines.push(cells.join("\t"));
         keys(&path, value, lines);
@@ -179,6 +188,11 @@ fn the_schema_of_rules_is_up_to_date() {
     let hint = format!("run: {UPDATE}=1 cargo test --lib schema");
     assert!(found.replace("\r\n", "\n") == text, "{hint}");
     assert!(super::keys::KEYS.replace("\r\n", "\n") == lines, "{hint}");
+    let untold: Vec<&str> = lines.lines().filter(|line| line.ends_with('\t')).collect();
+    assert!(
+        untold.is_empty(),
+        "without a meaning in Russian: {untold:?}"
+    );
 }
 
 #[test]

@@ -112,7 +112,7 @@ impl State {
             Some(document) => (self.written(document), Some(document.version)),
             None => match self.rules_documents.get(uri) {
                 Some(rules) => {
-                    let mistakes = rules.diagnostics(self.encoding).into_iter();
+                    let mistakes = rules.diagnostics(self.encoding, self.locale).into_iter();
                     (mistakes.map(Item::Other).collect(), Some(rules.version))
                 }
                 None => (Vec::new(), None),
@@ -150,7 +150,7 @@ impl State {
         };
         let text = std::fs::read_to_string(path).ok();
         let rope = text.as_deref().map(Rope::from_str);
-        vec![mistake(error, rope.as_ref(), self.encoding)]
+        vec![mistake(error, rope.as_ref(), self.encoding, self.locale)]
     }
 
     /// Answers `textDocument/diagnostic`.
@@ -188,7 +188,7 @@ impl State {
         }
         let rules = self.rules_documents.get(uri)?;
         let id = rules.result_id();
-        let news = (known != Some(&id)).then(|| rules.diagnostics(self.encoding));
+        let news = (known != Some(&id)).then(|| rules.diagnostics(self.encoding, self.locale));
         Some((id, news))
     }
 
@@ -220,12 +220,15 @@ impl State {
             .broken
             .values()
             .filter(|error| !shown || !error.path.is_absolute());
-        let dictionaries = self.library.errors().map(|error| match self.locale {
-            Language::Russian => format!("Словарь не используется. {error}"),
-            Language::English => format!("A dictionary is not used. {error}"),
+        let dictionaries = self.library.errors().map(|error| {
+            let told = error.told(self.locale);
+            match self.locale {
+                Language::Russian => format!("Словарь не используется. {told}"),
+                Language::English => format!("A dictionary is not used. {told}"),
+            }
         });
         unplaced
-            .map(ToString::to_string)
+            .map(|error| error.complaint(self.locale))
             .chain(dictionaries)
             .collect()
     }
@@ -311,7 +314,12 @@ fn of_file(uri: &Uri, mistakes: Vec<Diagnostic>) -> Vec<u8> {
 }
 
 /// A mistake in a file of rules; its place is right where the text of the file is known.
-pub fn mistake(error: &ConfigError, text: Option<&Rope>, encoding: PositionEncoding) -> Diagnostic {
+pub fn mistake(
+    error: &ConfigError,
+    text: Option<&Rope>,
+    encoding: PositionEncoding,
+    messages: Language,
+) -> Diagnostic {
     let narrow = |number: usize| u32::try_from(number.saturating_sub(1)).unwrap_or(u32::MAX);
     let range = match text.filter(|text| error.range.end <= text.len_bytes()) {
         Some(text) => convert::lsp_range(text, &error.range, encoding),
@@ -324,7 +332,7 @@ pub fn mistake(error: &ConfigError, text: Option<&Rope>, encoding: PositionEncod
         range,
         severity: Some(DiagnosticSeverity::ERROR),
         source: Some(convert::SOURCE.to_owned()),
-        message: error.message.clone(),
+        message: error.message.get(messages).to_owned(),
         ..Diagnostic::default()
     }
 }

@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{NumberOrString, ProgressToken};
 
 use super::lock;
 use super::state::State;
-use crate::config::Language;
+use crate::config::{Language, Message};
 use crate::spelling::{HunspellFiles, UserDictionaryError};
 
 /// A client that does not agree to see the progress within this time is not shown any.
@@ -86,7 +86,10 @@ async fn aside<T: Send + 'static>(
 ) -> Result<T, UserDictionaryError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(done) => done,
-        Err(_) => Err(UserDictionaryError::new(aff, "it could not be opened")),
+        Err(_) => Err(UserDictionaryError::new(
+            aff,
+            Message::new("открыть его не удалось", "it could not be opened"),
+        )),
     }
 }
 

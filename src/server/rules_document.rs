@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent};
 
 use super::diagnostics;
 use super::late::edit;
-use crate::config::{Layer, load};
+use crate::config::{Language, Layer, load};
 use crate::text::{self, PositionEncoding};
 
 /// An open file of rules or words.
@@ -55,7 +55,7 @@ impl RulesDocument {
     }
 
     /// What is wrong with it; a list of words can't be wrong.
-    pub fn diagnostics(&self, encoding: PositionEncoding) -> Vec<Diagnostic> {
+    pub fn diagnostics(&self, encoding: PositionEncoding, messages: Language) -> Vec<Diagnostic> {
         let Some(text) = self.rules() else {
             return Vec::new();
         };
@@ -65,7 +65,7 @@ impl RulesDocument {
         };
         let mistake = load(&[layer]).err();
         mistake
-            .map(|error| diagnostics::mistake(&error, Some(&self.text), encoding))
+            .map(|error| diagnostics::mistake(&error, Some(&self.text), encoding, messages))
             .into_iter()
             .collect()
     }

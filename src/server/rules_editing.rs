@@ -29,7 +29,7 @@ pub fn completions(
         .enumerate()
         .map(|(order, (word, new))| {
             let (kind, detail, data) = match word {
-                Word::Key(key) => (CompletionItemKind::PROPERTY, key.about, None),
+                Word::Key(key) => (CompletionItemKind::PROPERTY, key.about.get(messages), None),
                 Word::Code(rule) => {
                     let preview = Preview::Rule(rule.code.to_owned());
                     let data = serde_json::to_value(preview).ok();
@@ -63,8 +63,8 @@ pub fn hover(
     let (range, word) = word_at(&text.to_string(), at)?;
     let value = match word {
         Word::Code(rule) => explanation(rule, messages, markdown),
-        Word::Key(key) if markdown => format!("`{}`\n\n{}", key.path, key.about),
-        Word::Key(key) => format!("{}\n\n{}", key.path, key.about),
+        Word::Key(key) if markdown => format!("`{}`\n\n{}", key.path, key.about.get(messages)),
+        Word::Key(key) => format!("{}\n\n{}", key.path, key.about.get(messages)),
         Word::Value(_) => return None,
     };
     let range = convert::lsp_range(text, &range, encoding);

@@ -8,6 +8,7 @@ use super::dictionary::Dictionary;
 use super::normal::normal;
 use super::own_dictionary::OwnDictionary;
 use super::{Language, forms, pack};
+use crate::config::Message;
 use crate::files::{self, Audience};
 
 /// Changes with the layout of the packed dictionary and with what the compiler makes of one.
@@ -23,12 +24,12 @@ const MOST_TRIED: usize = 32_000_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserDictionaryError {
     file: PathBuf,
-    reason: String,
+    reason: Message,
 }
 
 impl std::fmt::Display for UserDictionaryError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}: {}", self.file.display(), self.reason)
+        f.write_str(&self.told(Language::English))
     }
 }
 
@@ -36,22 +37,33 @@ impl std::error::Error for UserDictionaryError {}
 
 impl UserDictionaryError {
     /// What is wrong with a file.
-    pub fn new(file: &Path, reason: &str) -> Self {
-        failed(file)(reason.to_owned())
+    pub fn new(file: &Path, reason: Message) -> Self {
+        Self {
+            file: file.to_owned(),
+            reason,
+        }
+    }
+
+    /// Which file it is and what is wrong with it.
+    pub fn told(&self, language: Language) -> String {
+        format!("{}: {}", self.file.display(), self.reason.get(language))
     }
 
     /// What a user is told of it.
     pub fn complaint(&self, language: Language) -> String {
+        let told = self.told(language);
         match language {
-            Language::Russian => format!("Словарь пропущен, прочитать его не удалось: {self}"),
-            Language::English => format!("A dictionary is skipped, it can't be used: {self}"),
+            Language::Russian => format!("Словарь пропущен, прочитать его не удалось: {told}"),
+            Language::English => format!("A dictionary is skipped, it can't be used: {told}"),
         }
     }
 
     /// A dictionary that was named and is nowhere.
     pub fn missing(name: &str) -> Self {
-        let reason =
-            "no such dictionary is in the system's folders; give the path of its .aff file";
+        let reason = Message::new(
+            "такого словаря нет в папках системы; укажите путь к файлу .aff",
+            "no such dictionary is in the system's folders; give the path of its .aff file",
+        );
         Self::new(Path::new(name), reason)
     }
 }
@@ -158,10 +170,7 @@ impl HunspellFiles {
 }
 
 fn failed(file: &Path) -> impl Fn(String) -> UserDictionaryError {
-    move |reason| UserDictionaryError {
-        file: file.to_owned(),
-        reason,
-    }
+    move |reason| UserDictionaryError::new(file, Message::new(reason.as_str(), reason.as_str()))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, UserDictionaryError> {
