@@ -1,9 +1,13 @@
 //! Files that the program writes. Each is replaced as a whole or not at all: whoever reads it, and
 //! whatever ends the program meanwhile, there is the old content or the new one.
 
-use std::fs;
+use std::collections::HashSet;
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use crate::config::{Language, Message};
 
 /// Who may read a file that is made anew. One that exists keeps its permissions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,8 +18,17 @@ pub enum Audience {
     Project,
 }
 
-/// Names of files that are not yet in their place. Only a program that was killed leaves one behind.
+/// Rules and lists of words larger than this many bytes are not read; our own rules have an eighth of it.
+pub const LARGEST_SETTINGS: u64 = 4 << 20;
+
+/// Names of files that are not yet in their place. Who writes one holds a lock on it; so one that is not
+/// locked was left by a program that was killed.
 const PARTIAL: &str = ".letter-ls-";
+const PARTIAL_END: &str = ".part";
+
+/// Another program may take a partial file for one that was left, if it looks between its making and its
+/// locking; then it is made again, so often at most.
+const TRIES: usize = 3;
 
 /// Reads a file that somebody else may have put there.
 ///
@@ -27,10 +40,74 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         return Err(io::Error::other("not a regular file"));
     }
     if data.len() > most {
-        let problem = format!("{} bytes are too many; the limit is {most}", data.len());
-        return Err(io::Error::other(problem));
+        return Err(io::Error::other(TooLarge { most }));
     }
     fs::read(path)
+}
+
+/// Reads a text that somebody else may have put there.
+///
+/// # Errors
+/// As [`read`], or it is not UTF-8.
+pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+    let invalid = |problem| io::Error::new(io::ErrorKind::InvalidData, problem);
+    String::from_utf8(read(path, most)?).map_err(invalid)
+}
+
+/// A file has more than `most` bytes.
+#[derive(Debug)]
+struct TooLarge {
+    most: u64,
+}
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "larger than {} MB", self.most >> 20)
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
+/// Which file could not be read or written, and why, for a user.
+pub fn complaint(path: &Path, problem: &io::Error, language: Language) -> String {
+    format!("{}: {}", path.display(), reason(problem).get(language))
+}
+
+/// Why a file could not be read or written, for a user.
+pub fn reason(problem: &io::Error) -> Message {
+    use io::ErrorKind::{
+        InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
+    let inner = problem.get_ref();
+    if let Some(TooLarge { most }) = inner.and_then(|inner| inner.downcast_ref()) {
+        let most = most >> 20;
+        return Message::new(
+            format!("больше {most} МБ, такое не читается"),
+            format!("larger than {most} MB, which is the limit"),
+        );
+    }
+    let not_utf_8 = inner.is_some_and(|inner| inner.is::<std::string::FromUtf8Error>());
+    match problem.kind() {
+        StorageFull => Message::new(
+            "на диске нет места: освободите его и повторите",
+            "no space is left on the disk: free some and try again",
+        ),
+        QuotaExceeded => Message::new(
+            "ваша доля диска исчерпана: освободите место и повторите",
+            "your share of the disk is used up: free some space and try again",
+        ),
+        ReadOnlyFilesystem => {
+            Message::new("диск открыт только для чтения", "the disk can only be read")
+        }
+        PermissionDenied => {
+            Message::new("нет прав на этот файл или папку", "you have no right to it")
+        }
+        InvalidData if not_utf_8 => Message::new("это не UTF-8", "it is not UTF-8"),
+        _ => {
+            let problem = problem.to_string();
+            Message::new(problem.as_str(), problem.as_str())
+        }
+    }
 }
 
 /// Puts a file in its place, through symbolic links.
@@ -39,23 +116,79 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// The file can't be written, or not as a whole; what was there stays then.
 pub fn replace(path: &Path, bytes: &[u8], audience: Audience) -> io::Result<()> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    place(&path, bytes, audience, true)
+}
+
+/// Makes a file that does not exist yet.
+///
+/// # Errors
+/// There is something of that name ([`io::ErrorKind::AlreadyExists`]), or the file can't be written as a
+/// whole; then there is none.
+pub fn create(path: &Path, bytes: &[u8], audience: Audience) -> io::Result<()> {
+    place(path, bytes, audience, false)
+}
+
+fn place(path: &Path, bytes: &[u8], audience: Audience, may_exist: bool) -> io::Result<()> {
     let mut partial = tempfile::Builder::new();
-    partial.prefix(PARTIAL);
-    let before = fs::metadata(&path).ok().map(|data| data.permissions());
+    partial.prefix(PARTIAL).suffix(PARTIAL_END);
+    let before = fs::metadata(path).ok().map(|data| data.permissions());
     #[cfg(unix)]
     let shared: fs::Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     if before.is_none() && audience == Audience::Project {
         partial.permissions(shared);
     }
-    let mut file = partial.tempfile_in(folder_of(&path))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    if let Some(permissions) = before {
-        fs::set_permissions(file.path(), permissions)?;
+    let folder = folder_of(path);
+    take_away_left(folder);
+    let mut tried = 1;
+    loop {
+        let mut file = partial.tempfile_in(folder)?;
+        // Where the file system knows no locks, nothing is taken away either.
+        let _ = file.as_file().lock();
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        let placed = match &before {
+            Some(permissions) => fs::set_permissions(file.path(), permissions.clone()),
+            None => Ok(()),
+        };
+        let placed = placed.and_then(|()| match may_exist {
+            true => file.persist(path).map_err(|problem| problem.error),
+            false => file
+                .persist_noclobber(path)
+                .map_err(|problem| problem.error),
+        });
+        match placed {
+            Err(problem) if problem.kind() == io::ErrorKind::NotFound && tried < TRIES => {
+                tried += 1
+            }
+            placed => return placed.map(drop),
+        }
     }
-    file.persist(path).map_err(|problem| problem.error)?;
-    Ok(())
+}
+
+/// Deletes what killed programs left in a folder; looks once for each folder, which may hold a whole
+/// mailbox.
+fn take_away_left(folder: &Path) {
+    static LOOKED_AT: LazyLock<Mutex<HashSet<PathBuf>>> = LazyLock::new(Mutex::default);
+    let mut looked_at = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    if !looked_at.insert(folder.to_owned()) {
+        return;
+    }
+    drop(looked_at);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let regular = entry.file_type().is_ok_and(|kind| kind.is_file());
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let partial = name.starts_with(PARTIAL) && name.ends_with(PARTIAL_END);
+        if !(regular && partial) {
+            continue;
+        }
+        let file = File::options().write(true).open(entry.path());
+        if file.is_ok_and(|file| file.try_lock().is_ok()) {
+            // If it can't be deleted, it stays, as it did before.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Makes the folder that a file is to stand in, and those above it.
@@ -76,5 +209,57 @@ fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_program_left_is_taken_away_and_what_another_writes_is_not() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (left, written) = (
+            folder.path().join(".letter-ls-left.part"),
+            folder.path().join(".letter-ls-written.part"),
+        );
+        fs::write(&left, "half").expect("written");
+        let other = File::create(&written).expect("made");
+        other.lock().expect("locked");
+        let path = folder.path().join("words.txt");
+        replace(&path, b"whole", Audience::User).expect("replaced");
+        assert!(!left.exists() && written.exists());
+        assert_eq!(fs::read(&path).expect("there"), b"whole");
+        let twice = replace(&path, b"again", Audience::User);
+        assert!(twice.is_ok() && written.exists());
+    }
+
+    #[test]
+    fn a_file_is_made_only_where_there_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("letter.mail");
+        create(&path, b"one", Audience::Project).expect("made");
+        let again = create(&path, b"two", Audience::Project).expect_err("it is there");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).expect("there"), b"one");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
+    }
+
+    #[test]
+    fn reasons_are_told_in_both_languages() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("rules.toml");
+        fs::write(&path, vec![0xff; 2 << 20]).expect("written");
+        let large = read_text(&path, 1 << 20).expect_err("too large");
+        let binary = read_text(&path, 2 << 20).expect_err("no text");
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        for (problem, russian, english) in [
+            (large, "больше 1 МБ", "larger than 1 MB"),
+            (binary, "не UTF-8", "not UTF-8"),
+            (full, "нет места", "no space"),
+        ] {
+            assert!(reason(&problem).get(Language::Russian).contains(russian));
+            assert!(reason(&problem).get(Language::English).contains(english));
+        }
     }
 }

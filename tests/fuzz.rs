@@ -10,6 +10,16 @@ mod bodies;
 /// Longer letters take too long in a build for tests.
 const LONGEST: usize = 2_000;
 
+/// The targets, each with its body.
+const TARGETS: [(&str, fn(&[u8])); 6] = [
+    ("letter", bodies::letter),
+    ("mime", bodies::mime),
+    ("front_matter", bodies::front_matter),
+    ("rules", bodies::rules),
+    ("messages", bodies::messages),
+    ("edits", bodies::edits),
+];
+
 /// Panics, among them those that the program survives.
 static PANICS: AtomicUsize = AtomicUsize::new(0);
 
@@ -39,12 +49,10 @@ fn saved_inputs_are_survived() {
         PANICS.fetch_add(1, Ordering::Relaxed);
         usual(panic);
     }));
-    for path in files("fuzz/seeds/letter") {
-        run(
-            bodies::letter,
-            &std::fs::read(&path).expect("readable"),
-            &path,
-        );
+    for (target, body) in TARGETS {
+        for path in files(&format!("fuzz/seeds/{target}")) {
+            run(body, &std::fs::read(&path).expect("readable"), &path);
+        }
     }
     for path in files("tests/letters") {
         let letter = std::fs::read(&path).expect("readable");

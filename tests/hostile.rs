@@ -8,7 +8,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use common::{Client, codes};
+use common::{Client, at_home, codes};
 use letter_ls::config::{Language, Layer, load};
 use letter_ls::engine::Session;
 use letter_ls::letter::Format;
@@ -183,15 +183,9 @@ fn a_folder_made_to_hurt() {
 /// Runs the program; gives its exit code and all that it said.
 #[cfg(unix)]
 fn letter_ls(home: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_letter-ls"))
-        .args(arguments)
-        .current_dir(home)
-        .env("LANG", "C.UTF-8")
-        .env("DICPATH", home)
-        .env("XDG_CONFIG_HOME", home.join("config"))
-        .env("XDG_CACHE_HOME", home.join("cache"))
-        .output()
-        .expect("runs");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_letter-ls"));
+    let output = at_home(&mut program, home).args(arguments).output();
+    let output = output.expect("runs");
     let said = [output.stdout, output.stderr].concat();
     (
         output.status.code(),

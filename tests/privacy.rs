@@ -1,6 +1,8 @@
 //! What the program writes is its user's alone, and what it logs holds nothing of a letter.
 #![cfg(unix)]
 
+mod common;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -11,14 +13,7 @@ use serde_json::{Value, json};
 
 fn letter_ls(home: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_letter-ls"));
-    command
-        .args(arguments)
-        .current_dir(home)
-        .env("HOME", home)
-        .env("LANG", "C.UTF-8")
-        .env("DICPATH", home)
-        .env("XDG_CONFIG_HOME", home.join("config"))
-        .env("XDG_CACHE_HOME", home.join("cache"));
+    common::at_home(&mut command, home).args(arguments);
     command
 }
 

@@ -149,7 +149,8 @@ fn add(
             (words, Audience::User)
         }
     };
-    WordList::add(&path, word, audience).map_err(|error| error.to_string())?;
+    let added = WordList::add(&path, word, audience);
+    added.map_err(|error| error.complaint(language))?;
     anstream::println!("{}", path.display());
     Ok(())
 }

@@ -22,7 +22,8 @@ pub(super) fn run(arguments: &FixArguments, environment: &Environment, language:
     let checker = Checker::new(environment, language, None, (environment.clock)());
     let mut code = CLEAN;
     for path in expand(&arguments.paths) {
-        let mended = path.and_then(|path| mend(&checker, &path).map(|count| (path, count)));
+        let mended =
+            path.and_then(|path| mend(&checker, &path, language).map(|count| (path, count)));
         match mended {
             Ok((_, 0)) => {}
             Ok((path, count)) => {
@@ -39,7 +40,7 @@ pub(super) fn run(arguments: &FixArguments, environment: &Environment, language:
 }
 
 /// Mends one file and gives the number of edits. The file is replaced as a whole or not at all.
-fn mend(checker: &Checker, path: &Path) -> Result<usize, String> {
+fn mend(checker: &Checker, path: &Path, language: Language) -> Result<usize, String> {
     let named = |problem: String| format!("{}: {problem}", path.display());
     let mut checked = checker.check(path).map_err(named)?;
     let mut count = 0;
@@ -57,7 +58,7 @@ fn mend(checker: &Checker, path: &Path) -> Result<usize, String> {
     }
     if count > 0 {
         files::replace(path, &checked.bytes, Audience::User)
-            .map_err(|problem| named(problem.to_string()))?;
+            .map_err(|problem| files::complaint(path, &problem, language))?;
     }
     Ok(count)
 }

@@ -1,13 +1,13 @@
 //! `letter-ls new`
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::{CLEAN, Environment, failed};
 use crate::config::{Config, ConfigError, Language, Store};
+use crate::files::{self, Audience};
 use crate::rules::Bilingual;
 use crate::templates;
 
@@ -96,20 +96,15 @@ fn put(text: &str, output: Option<&Path>, language: Language) -> Result<(), Stri
         anstream::print!("{text}");
         return Ok(());
     };
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    let path = path.display();
+    let written = files::create(path, text.as_bytes(), Audience::Project);
     written.map_err(|problem| match (problem.kind(), language) {
         (ErrorKind::AlreadyExists, Language::Russian) => {
-            format!("файл {path} уже есть; укажите другое имя")
+            format!("файл {} уже есть; укажите другое имя", path.display())
         }
         (ErrorKind::AlreadyExists, Language::English) => {
-            format!("{path} exists already; give another name")
+            format!("{} exists already; give another name", path.display())
         }
-        _ => format!("{path}: {problem}"),
+        _ => files::complaint(path, &problem, language),
     })
 }
 

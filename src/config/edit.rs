@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, Table, value};
 
-use crate::files::{self, Audience};
+use crate::files::{self, Audience, LARGEST_SETTINGS};
 
 /// Sets a rule to a level in a file of rules, which is made where it does not exist. The file is
 /// replaced as a whole or not at all.
@@ -13,7 +13,7 @@ use crate::files::{self, Audience};
 /// # Errors
 /// The file can't be read or written, or is no TOML; it is then as it was.
 pub fn set_level(path: &Path, code: &str, level: &str) -> Result<(), Error> {
-    let text = match std::fs::read_to_string(path) {
+    let text = match files::read_text(path, LARGEST_SETTINGS) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         Err(error) => return Err(error),

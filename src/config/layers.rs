@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use toml::{Table, Value};
 
 use super::{Config, Language, LexiconError, Lexicons, Message, spelling};
+use crate::files;
 use crate::text::index::Index;
 
 /// The default rules, as they stand at the top of the project. The program holds them compiled only.
@@ -63,16 +64,23 @@ impl ConfigError {
     }
 
     /// A file that exists and can't be read.
-    pub(super) fn unreadable(path: &Path, problem: &dyn std::error::Error) -> Self {
+    pub(super) fn unreadable(path: &Path, problem: &std::io::Error) -> Self {
+        let reason = files::reason(problem);
+        let message = Message::new(
+            format!("файл не читается: {}", reason.get(Language::Russian)),
+            format!("can't be read: {}", reason.get(Language::English)),
+        );
+        Self::of_file(path, message)
+    }
+
+    /// Something is wrong with a file as a whole.
+    fn of_file(path: &Path, message: Message) -> Self {
         Self {
             path: path.to_owned(),
             range: 0..0,
             line: 1,
             column: 1,
-            message: Message::new(
-                format!("файл не читается: {problem}"),
-                format!("can't be read: {problem}"),
-            ),
+            message,
         }
     }
 
@@ -148,7 +156,11 @@ fn is_default(layer: &Layer) -> bool {
 
 /// The mistake of a default that the program can't read, which its tests exclude.
 fn uncompiled(error: serde_json::Error) -> ConfigError {
-    ConfigError::unreadable(Path::new("rules.toml"), &error)
+    let problem = error.to_string();
+    ConfigError::of_file(
+        Path::new("rules.toml"),
+        Message::new(problem.as_str(), problem.as_str()),
+    )
 }
 
 fn compile(mut config: Config, mut index: Index) -> Config {

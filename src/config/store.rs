@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::{Config, ConfigError, FILE_NAMES, Layer, OwnWords, load, project_file};
+use crate::files::{self, LARGEST_SETTINGS};
 use crate::spelling::WordList;
 
 /// Where the user's own file of rules is, relative to the platform's configuration folder.
@@ -224,18 +225,18 @@ impl Store {
             .filter(|path| Some(*path) != self.user.as_ref());
         let mut problem = None;
         let mut layers = Vec::new();
-        let mut add =
-            |path: Option<&PathBuf>| match path.map(|path| (path, std::fs::read_to_string(path))) {
-                Some((path, Ok(text))) => Some(Layer {
-                    path: path.clone(),
-                    text,
-                }),
-                Some((path, Err(error))) if error.kind() != std::io::ErrorKind::NotFound => {
-                    problem = Some(ConfigError::unreadable(path, &error));
-                    None
-                }
-                _ => None,
-            };
+        let read = |path: &PathBuf| files::read_text(path, LARGEST_SETTINGS);
+        let mut add = |path: Option<&PathBuf>| match path.map(|path| (path, read(path))) {
+            Some((path, Ok(text))) => Some(Layer {
+                path: path.clone(),
+                text,
+            }),
+            Some((path, Err(error))) if error.kind() != std::io::ErrorKind::NotFound => {
+                problem = Some(ConfigError::unreadable(path, &error));
+                None
+            }
+            _ => None,
+        };
         layers.extend(add(self.user.as_ref()));
         let own = project.root.as_ref();
         let own = own.and_then(|root| self.folder_settings.get(root));
@@ -249,7 +250,7 @@ impl Store {
         {
             match WordList::load(path) {
                 Ok(list) => lists.push(Arc::new(list)),
-                Err(error) => problem = Some(ConfigError::unreadable(path, &error)),
+                Err(error) => problem = Some(ConfigError::unreadable(path, error.cause())),
             }
         }
         let files = [

@@ -49,6 +49,7 @@ impl<'a> Parser<'a> {
 
     /// The next block; `None` at the end of the text.
     pub fn next_block(&mut self) -> Option<Block> {
+        self.scanner.forget_seen();
         self.scanner.peek(0)?;
         let start = self.scanner.offset();
         let entered = self.state.clone();

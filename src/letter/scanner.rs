@@ -13,8 +13,11 @@ pub struct Scanner<'a> {
     pieces: Chunks<'a>,
     /// What is left of the piece that is read.
     piece: &'a str,
-    ahead: VecDeque<Cow<'a, str>>,
+    /// Lines that were read and not passed, each with the offset of its end.
+    ahead: VecDeque<(Cow<'a, str>, usize)>,
     offset: usize,
+    /// The end of the lines that were read.
+    read: usize,
     seen: usize,
 }
 
@@ -27,6 +30,7 @@ impl<'a> Scanner<'a> {
             piece: "",
             ahead: VecDeque::new(),
             offset,
+            read: offset,
             seen: offset,
         };
         let piece = scanner.pieces.next().unwrap_or_default();
@@ -35,7 +39,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next line that was not read yet. A piece of the rope never ends inside a line break.
-    fn read(&mut self) -> Option<Cow<'a, str>> {
+    fn read_line(&mut self) -> Option<Cow<'a, str>> {
         let mut line = Cow::Borrowed("");
         loop {
             let (start, rest) = self.piece.split_at(line_length(self.piece));
@@ -51,6 +55,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Forgets how far it looked: the next block is decided by what is looked at from now on.
+    pub fn forget_seen(&mut self) {
+        self.seen = self.offset;
+    }
+
     /// Byte offset of the next line.
     pub fn offset(&self) -> usize {
         self.offset
@@ -64,11 +73,16 @@ impl<'a> Scanner<'a> {
     /// The line `ahead` lines after the next one, with its line break; `None` at the end.
     pub fn peek(&mut self, ahead: usize) -> Option<&str> {
         while self.ahead.len() <= ahead {
-            let line = self.read()?;
-            self.seen += line.len();
-            self.ahead.push_back(line);
+            let Some(line) = self.read_line() else {
+                self.seen = self.read;
+                return None;
+            };
+            self.read += line.len();
+            self.ahead.push_back((line, self.read));
         }
-        self.ahead.get(ahead).map(AsRef::as_ref)
+        let (line, end) = self.ahead.get(ahead)?;
+        self.seen = self.seen.max(*end);
+        Some(line)
     }
 
     /// The next lines, at most `count`.
@@ -76,14 +90,15 @@ impl<'a> Scanner<'a> {
         if count > 0 {
             self.peek(count - 1);
         }
-        self.ahead.iter().take(count).map(AsRef::as_ref).collect()
+        let lines = self.ahead.iter().take(count);
+        lines.map(|(line, _)| line.as_ref()).collect()
     }
 
     /// Goes past the next line.
     pub fn advance(&mut self) -> Option<Cow<'a, str>> {
         self.peek(0)?;
-        let line = self.ahead.pop_front()?;
-        self.offset += line.len();
+        let (line, end) = self.ahead.pop_front()?;
+        self.offset = end;
         Some(line)
     }
 

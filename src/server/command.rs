@@ -7,6 +7,7 @@ use super::document::Document;
 use super::state::State;
 use super::{convert, templates};
 use crate::config::{Language, set_level};
+use crate::files;
 use crate::text::{Edit, PositionEncoding};
 
 /// The commands: the list that is advertised, and what is answered.
@@ -155,7 +156,7 @@ pub fn execute(state: &mut State, name: &str, arguments: &[Value]) -> Result<Out
             crate::rules::by_code(code).ok_or_else(|| format!("unknown rule {code}"))?;
             let path = state.project_rules(&document(1)?)?;
             set_level(&path, code, "off")
-                .map_err(|error| format!("{}: {error}", path.display()))?;
+                .map_err(|error| files::complaint(&path, &error, state.locale))?;
             state.reload();
             Ok(Outcome::Done)
         }

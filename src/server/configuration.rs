@@ -15,7 +15,7 @@ use super::command::Scope;
 use super::convert;
 use super::state::State;
 use crate::config::{Config, ConfigError, Language, Store};
-use crate::files::Audience;
+use crate::files::{self, Audience};
 use crate::spelling::WordList;
 use crate::templates;
 
@@ -111,7 +111,8 @@ impl State {
                 (Store::project_words(&folder, &root), Audience::Project)
             }
         };
-        WordList::add(&path, word, audience).map_err(|error| error.to_string())?;
+        let added = WordList::add(&path, word, audience);
+        added.map_err(|error| error.complaint(self.locale))?;
         self.reload();
         Ok(())
     }
@@ -140,10 +141,9 @@ impl State {
         };
         if !path.is_file() {
             let text = templates::RULES_FILE.get(self.locale);
-            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-            written
-                .and_then(|()| std::fs::write(&path, text))
-                .map_err(|error| format!("{}: {error}", path.display()))?;
+            files::make_folder_of(&path, Audience::Project)
+                .and_then(|()| files::replace(&path, text.as_bytes(), Audience::Project))
+                .map_err(|error| files::complaint(&path, &error, self.locale))?;
         }
         Ok(path)
     }

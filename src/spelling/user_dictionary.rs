@@ -124,7 +124,7 @@ impl HunspellFiles {
         let file = self.compiled(cache);
         files::make_folder_of(&file, Audience::User)
             .and_then(|()| files::replace(&file, &packed, Audience::User))
-            .map_err(|error| failed(&file)(error.to_string()))?;
+            .map_err(|error| UserDictionaryError::new(&file, files::reason(&error)))?;
         Dictionary::open(&packed).map_err(|error| broken(error.to_string()))
     }
 
@@ -174,7 +174,8 @@ fn failed(file: &Path) -> impl Fn(String) -> UserDictionaryError {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, UserDictionaryError> {
-    files::read(file, LARGEST_FILE).map_err(|error| failed(file)(error.to_string()))
+    files::read(file, LARGEST_FILE)
+        .map_err(|error| UserDictionaryError::new(file, files::reason(&error)))
 }
 
 /// What the affix file names in its `SET` line, else UTF-8 (Hunspell's «ISO8859-1» has no hyphen).

@@ -1,16 +1,16 @@
 //! Words of a user's or a project's own: a text file, one word a line, sorted.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Script;
 use super::case::readings;
 use super::dictionary::Dictionary;
 use super::judge::Known;
 use super::normal::normal;
-use crate::files::{self, Audience};
+use super::{Language, Script};
+use crate::files::{self, Audience, LARGEST_SETTINGS};
 
 /// A list of words that are right. A line is a word, or a word with a model that it is inflected
 /// like («онбординг = рейтинг»); lines that start with `#` are the user's remarks and are kept.
@@ -26,6 +26,18 @@ pub struct WordList {
 pub struct WordListError {
     path: PathBuf,
     error: io::Error,
+}
+
+impl WordListError {
+    /// What a user is told of it.
+    pub fn complaint(&self, language: Language) -> String {
+        files::complaint(&self.path, &self.error, language)
+    }
+
+    /// What the system said.
+    pub fn cause(&self) -> &io::Error {
+        &self.error
+    }
 }
 
 impl std::fmt::Display for WordListError {
@@ -68,9 +80,9 @@ impl WordList {
     /// Reads the list at `path`; one that does not exist is empty.
     ///
     /// # Errors
-    /// The file can't be read or is not UTF-8.
+    /// The file can't be read, is too large, or is not UTF-8.
     pub fn load(path: &Path) -> Result<Self, WordListError> {
-        match fs::read_to_string(path) {
+        match files::read_text(path, LARGEST_SETTINGS) {
             Ok(text) => Ok(Self::parse(&text)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(WordListError {

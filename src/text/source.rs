@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use mailparse::ParsedMail;
 use mailparse::body::Body;
 
@@ -27,8 +27,10 @@ pub struct Source {
 struct Piece {
     text_start: usize,
     file_start: usize,
-    /// `None` for bytes that could not be decoded (one U+FFFD in the text).
-    encoding: Option<&'static Encoding>,
+    encoding: &'static Encoding,
+    /// Whether its text, encoded, is not its bytes: they could not be decoded (U+FFFD in the text), or
+    /// there are several ways to write a character. Then places in it are not told apart.
+    opaque: bool,
 }
 
 /// An edit holds a character that the charset of its place cannot express.
@@ -96,11 +98,10 @@ impl Source {
     }
 
     fn encode_at(&self, edit: &Edit) -> Result<Vec<u8>, Unencodable> {
-        let encoding = self
-            .piece(edit.range.start)
-            .and_then(|piece| piece.encoding);
-        encode(encoding.unwrap_or(UTF_8), &edit.text).ok_or_else(|| Unencodable {
-            charset: encoding.unwrap_or(UTF_8).name(),
+        let piece = self.piece(edit.range.start);
+        let encoding = piece.map_or(UTF_8, |piece| piece.encoding);
+        encode(encoding, &edit.text).ok_or_else(|| Unencodable {
+            charset: encoding.name(),
             text: edit.text.clone(),
         })
     }
@@ -120,41 +121,71 @@ impl Source {
             return offset;
         };
         let before = &self.text[piece.text_start..offset];
-        piece.file_start
-            + piece
-                .encoding
-                .map_or(0, |encoding| encoded_len(encoding, before))
+        match piece.opaque {
+            true => piece.file_start,
+            false => piece.file_start + encoded_len(piece.encoding, before),
+        }
     }
 
     /// Decodes `range` of the file as `encoding` and adds it to the text.
     fn push(&mut self, file: &[u8], range: Range<usize>, encoding: &'static Encoding) {
         let bytes = &file[range.clone()];
-        if encoding != UTF_8 {
-            self.start_piece(range.start, Some(encoding));
+        let known_lengths = is_utf16(encoding) || encoding.is_single_byte();
+        if encoding != UTF_8 && known_lengths {
+            self.start_piece(range.start, encoding, false);
             let (text, _) = encoding.decode_without_bom_handling(bytes);
             self.text.push_str(&text);
+            return;
+        }
+        if encoding != UTF_8 {
+            self.push_characters(bytes, range.start, encoding);
             return;
         }
         let mut at = range.start;
         for chunk in bytes.utf8_chunks() {
             if !chunk.valid().is_empty() {
-                self.start_piece(at, Some(UTF_8));
+                self.start_piece(at, UTF_8, false);
                 self.text.push_str(chunk.valid());
                 at += chunk.valid().len();
             }
             if !chunk.invalid().is_empty() {
-                self.start_piece(at, None);
+                self.start_piece(at, UTF_8, true);
                 self.text.push(char::REPLACEMENT_CHARACTER);
                 at += chunk.invalid().len();
             }
         }
     }
 
-    fn start_piece(&mut self, file_start: usize, encoding: Option<&'static Encoding>) {
+    /// Decodes bytes of a charset whose characters take several bytes, to see how many each takes.
+    fn push_characters(&mut self, bytes: &[u8], file_start: usize, encoding: &'static Encoding) {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        // More than a byte and those before it that wait for it can become.
+        let mut decoded = [0; 64];
+        let mut done = 0;
+        let mut opaque = true;
+        for at in 0..bytes.len() {
+            let last = at + 1 == bytes.len();
+            let (_, _, written, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut decoded, last);
+            let text = str::from_utf8(&decoded[..written]).unwrap_or_default();
+            if text.is_empty() {
+                continue;
+            }
+            let odd = encoded_len(encoding, text) != at + 1 - done;
+            if odd || opaque {
+                self.start_piece(file_start + done, encoding, odd);
+            }
+            opaque = odd;
+            self.text.push_str(text);
+            done = at + 1;
+        }
+    }
+
+    fn start_piece(&mut self, file_start: usize, encoding: &'static Encoding, opaque: bool) {
         self.pieces.push(Piece {
             text_start: self.text.len(),
             file_start,
             encoding,
+            opaque,
         });
     }
 
@@ -231,11 +262,15 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, chardetng::Utf8Detection::Allow)
 }
 
+fn is_utf16(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
 /// Bytes that `text` takes in `encoding`.
 fn encoded_len(encoding: &'static Encoding, text: &str) -> usize {
     if encoding == UTF_8 {
         text.len()
-    } else if encoding == UTF_16LE || encoding == UTF_16BE {
+    } else if is_utf16(encoding) {
         text.encode_utf16().count() * 2
     } else if encoding.is_single_byte() {
         text.chars().count()
@@ -251,8 +286,9 @@ fn encode(encoding: &'static Encoding, text: &str) -> Option<Vec<u8>> {
     if encoding == UTF_16BE {
         return Some(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
     }
+    // What ISO-2022-JP's bytes mean depends on those before them, which are not looked at here.
     let (bytes, _, unmappable) = encoding.encode(text);
-    (!unmappable).then(|| bytes.into_owned())
+    (!unmappable && encoding != ISO_2022_JP).then(|| bytes.into_owned())
 }
 
 #[cfg(test)]
@@ -323,5 +359,30 @@ mod tests {
             edited.expect("UTF-8 holds everything"),
             b"Content-Type: text/plain; charset=utf-8\n\nab\xffCD\n"
         );
+    }
+
+    #[test]
+    fn characters_of_several_bytes_are_found_among_broken_ones() {
+        // Half a character, a byte that is none, and 〜, which has two codes in some charsets.
+        for (charset, broken) in [
+            ("shift_jis", &b"\x82\xff\x81\x60"[..]),
+            ("gbk", b"\xa0\xa0\xff"),
+            ("gb18030", b"\x81\x30\xff\x84\x31"),
+            ("big5", b"\x88\x62\x81\xff"),
+            ("euc-jp", b"\x8f\xa2\xaf\xff\xa1"),
+            ("euc-kr", b"\xa1\xa1\xff\x81"),
+            ("iso-2022-jp", b"\x1b$B$\x22\xff\x1b(B"),
+        ] {
+            let header = format!("Content-Type: text/plain; charset={charset}\n\n");
+            let file = [header.as_bytes(), broken, b" Ivan ", broken].concat();
+            let source = Source::decode(&file);
+            let ends = source.text.char_indices().map(|(at, _)| at);
+            let ranges: Vec<_> = ends.map(|at| source.file_range(at..at).start).collect();
+            assert!(ranges.is_sorted(), "{charset}: {ranges:?}");
+            let at = source.text.find("Ivan").expect("decoded");
+            let range = source.file_range(at..at + 4);
+            assert_eq!(&file[range], b"Ivan", "{charset}");
+            assert_eq!(source.encode(&file, &[]).expect("no edit"), file);
+        }
     }
 }

@@ -3,7 +3,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
@@ -22,6 +23,17 @@ fn noon() -> jiff::ZonedDateTime {
     "2026-11-23T12:00:00+03:00[Europe/Moscow]"
         .parse()
         .expect("a moment")
+}
+
+/// A command that finds all that it reads and keeps in one folder.
+pub fn at_home<'c>(command: &'c mut Command, home: &Path) -> &'c mut Command {
+    command
+        .current_dir(home)
+        .env("HOME", home)
+        .env("LANG", "C.UTF-8")
+        .env("DICPATH", home)
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
 }
 
 /// The fake client. [`Client::shut_down`] must end every test: dropping it otherwise is a mistake, and
@@ -62,8 +74,13 @@ impl Client {
 
     /// Starts a server with dictionaries in some places, not yet initialized.
     pub fn start_with(user_rules: Option<PathBuf>, places: Places) -> Self {
-        let (input, server_input) = tokio::io::duplex(PIPE);
-        let (server_output, output) = tokio::io::duplex(PIPE);
+        Self::start_over(PIPE, user_rules, places)
+    }
+
+    /// Starts a server over pipes that hold so many bytes, not yet initialized.
+    pub fn start_over(pipe: usize, user_rules: Option<PathBuf>, places: Places) -> Self {
+        let (input, server_input) = tokio::io::duplex(pipe);
+        let (server_output, output) = tokio::io::duplex(pipe);
         let server = letter_ls::server::serve(
             server_input,
             server_output,
@@ -116,11 +133,32 @@ impl Client {
 
     /// Sends what may be no message.
     pub async fn send_text(&mut self, body: &str) {
-        let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
-        self.input
-            .write_all(frame.as_bytes())
-            .await
-            .expect("the server reads");
+        self.send_bytes(framed(body).as_bytes()).await;
+    }
+
+    /// Sends what may be a part of a message.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        self.input.write_all(bytes).await.expect("the server reads");
+    }
+
+    /// Sends as many of some bodies as the server takes while nothing that it says is read. Gives how
+    /// many those are; the rest of the one that it stopped in is not sent.
+    pub async fn send_unheard(&mut self, bodies: impl Iterator<Item = String>) -> usize {
+        let mut sent = 0;
+        for body in bodies {
+            let frame = framed(&body);
+            let sending = self.input.write_all(frame.as_bytes());
+            if stuck(sending).await {
+                break;
+            }
+            sent += 1;
+        }
+        sent
+    }
+
+    /// Whether nothing comes from the server, however long one waits.
+    pub async fn is_silent(&mut self) -> bool {
+        stuck(self.output.fill_buf()).await
     }
 
     /// Sends a notification.
@@ -308,10 +346,31 @@ impl Client {
     /// Closes the pipes as a client that dies does, and gives the exit code.
     pub async fn die(mut self) -> u8 {
         let server = self.server.take().expect("running");
-        let (closed, _) = tokio::io::duplex(1);
-        self.input = closed;
+        drop(self);
         server.await.expect("no panic")
     }
+}
+
+/// So often everything else in the runtime gets its turn before it is sure to wait.
+const TURNS: usize = 10_000;
+
+/// Whether something still waits when all tasks of the runtime do. Holds for a runtime of one thread
+/// whose tasks wait for nothing outside.
+async fn stuck(work: impl Future) -> bool {
+    let mut work = std::pin::pin!(work);
+    for _ in 0..TURNS {
+        tokio::select! {
+            biased;
+            _ = &mut work => return false,
+            () = tokio::task::yield_now() => {}
+        }
+    }
+    true
+}
+
+/// A message as it goes over the wire.
+fn framed(body: &str) -> String {
+    format!("Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
 /// The codes of diagnostics.
