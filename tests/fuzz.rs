@@ -10,8 +10,11 @@ mod bodies;
 /// Longer letters take too long in a build for tests.
 const LONGEST: usize = 2_000;
 
+/// The body of a target.
+type Body = fn(&[u8]);
+
 /// The targets, each with its body.
-const TARGETS: [(&str, fn(&[u8])); 6] = [
+const TARGETS: [(&str, Body); 6] = [
     ("letter", bodies::letter),
     ("mime", bodies::mime),
     ("front_matter", bodies::front_matter),
@@ -35,7 +38,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 /// Runs a body; a panic names the input.
-fn run(body: fn(&[u8]), input: &[u8], path: &Path) {
+fn run(body: Body, input: &[u8], path: &Path) {
     let before = PANICS.load(Ordering::Relaxed);
     let run = std::panic::catch_unwind(|| body(input));
     let calm = run.is_ok() && PANICS.load(Ordering::Relaxed) == before;

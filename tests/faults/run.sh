@@ -47,8 +47,8 @@ partial() {
     find "$1" -name '.letter-ls-*.part' | wc -l
 }
 
-# Runs a command until it is killed at a moment that chance chooses, most often near its end, where it
-# writes. `FILE` is then as it was, or as the command makes it.
+# Runs a command again and again and kills it: every other time at a moment that chance chooses, else as
+# soon as a file is begun. `FILE` is then as it was, or as the command makes it.
 kill_at_random() {
     local name=$1 file=$2
     shift 2
@@ -60,20 +60,26 @@ kill_at_random() {
     local span=$((${EPOCHREALTIME/./} - start))
     cp "$file" "$after"
     local killed=0 old=0 new=0 writing=0
-    for _ in $(seq "$kills"); do
+    local folder
+    folder=$(dirname "$file")
+    for round in $(seq "$kills"); do
         rm -f "$file"
         [ ! -e "$before" ] || cp "$before" "$file"
-        local left moment
-        left=$(partial "$home")
+        local moment
+        rm -f "$folder"/.letter-ls-*.part
         moment=$((span * 4 / 10 + RANDOM * RANDOM % (span * 6 / 10 + 1)))
         become "$@" >/dev/null 2>&1 &
         local pid=$! status=0
-        sleep "$(printf '%d.%06d' $((moment / 1000000)) $((moment % 1000000)))"
+        if [ $((round % 2)) -eq 0 ]; then
+            sleep "$(printf '%d.%06d' $((moment / 1000000)) $((moment % 1000000)))"
+        else
+            until compgen -G "$folder/.letter-ls-*.part" >/dev/null || ! kill -0 "$pid" 2>/dev/null; do :; done
+        fi
         kill -KILL "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || status=$?
         # 128 and the signal's number (POSIX).
         [ "$status" -ne 137 ] || killed=$((killed + 1))
-        [ "$(partial "$home")" -le "$left" ] || writing=$((writing + 1))
+        [ "$(partial "$home")" -eq 0 ] || writing=$((writing + 1))
         if [ -e "$file" ] && cmp -s "$file" "$after"; then
             new=$((new + 1))
         elif { [ -e "$before" ] && cmp -s "$file" "$before"; } || { [ ! -e "$before" ] && [ ! -e "$file" ]; }; then
@@ -81,9 +87,9 @@ kill_at_random() {
         else
             fail "$name: neither the old file nor the new one"
         fi
-        [ "$(partial "$home")" -le 1 ] || fail "$name: files of killed programs pile up"
     done
     # The next write takes away what was left.
+    echo half >"$folder/.letter-ls-killed.part"
     rm -f "$file"
     [ ! -e "$before" ] || cp "$before" "$file"
     in_home "$@" >/dev/null
