@@ -1,0 +1,181 @@
+//! What rules find in one block.
+
+use std::ops::Range;
+
+use crate::guard;
+use crate::letter::block::Body;
+use crate::letter::encoded::Place;
+use crate::letter::{Block, Content, Format};
+use crate::rules::passage::Letters;
+use crate::rules::{self, Context, Finding, Mark, Passage, QUOTE_READERS, RULES, Report, Rule};
+use crate::text::Edit;
+
+/// What rules found in one block. Ranges are bytes from its start.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Analysis {
+    /// Findings in the block.
+    pub findings: Vec<Finding>,
+    /// What the letter rules have to know of it.
+    pub marks: Vec<Mark>,
+    /// Which of the marks are whose: indices of rules, each once, and of their marks.
+    pub marked: Vec<(usize, Range<usize>)>,
+    /// Letters by script.
+    pub letters: Letters,
+    /// Sentences, the salutation not counted.
+    pub sentences: usize,
+    /// Words, the salutation's not counted.
+    pub words: usize,
+    /// For an encoded body: the analyses of its blocks.
+    pub inner: Vec<Option<Analysis>>,
+    /// Codes of the rules that panicked here: what they say of the letter is not to be trusted.
+    pub failed: Vec<&'static str>,
+}
+
+impl Analysis {
+    /// Lets the rule with an index judge; of one that panics nothing stays but that it did.
+    fn ask(&mut self, index: usize, context: &Context, judge: impl FnOnce(&mut Report)) {
+        let rule = RULES[index];
+        let (findings, marks) = (&mut self.findings, &mut self.marks);
+        let before = marks.len();
+        if !ask(rule, context, findings, marks, judge) {
+            self.failed.push(rule.code);
+        }
+        if marks.len() > before {
+            self.marked.push((index, before..marks.len()));
+        }
+    }
+}
+
+/// Lets a rule that is on judge; `false` where it panics, and then nothing stays of what it said.
+pub(super) fn ask(
+    rule: &Rule,
+    context: &Context,
+    findings: &mut Vec<Finding>,
+    marks: &mut Vec<Mark>,
+    judge: impl FnOnce(&mut Report),
+) -> bool {
+    let Some(severity) = context.config.severity(rule) else {
+        return true;
+    };
+    let before = (findings.len(), marks.len());
+    let judged = guard::survive(rule.code, || {
+        judge(&mut Report::new(
+            rule,
+            severity,
+            context.messages,
+            findings,
+            marks,
+        ));
+    });
+    if judged.is_none() {
+        findings.truncate(before.0);
+        marks.truncate(before.1);
+    }
+    judged.is_some()
+}
+
+/// Whether rules look at a block.
+pub(super) fn is_judged(content: &Content) -> bool {
+    let quotes = matches!(content, Content::Quote | Content::History { .. });
+    content.is_prose() || quotes || matches!(content, Content::Encoded(_))
+}
+
+/// Has the rules judge a block, whose text is given.
+pub(super) fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Analysis {
+    if let Content::Encoded(body) = &block.content {
+        return analyse_body(body, context);
+    }
+    if block.content.is_history() {
+        return read_history(text, context);
+    }
+    let mut passage = Passage::new(text, &block.content, format);
+    context.config.index.tell(&mut passage.words);
+    let salutation = passage.salutation();
+    let mut analysis = Analysis {
+        letters: passage.letters,
+        words: passage
+            .words_in(&(salutation.end..passage.text.len()))
+            .len(),
+        sentences: passage
+            .sentences
+            .iter()
+            .filter(|range| range.end > salutation.end)
+            .count(),
+        ..Analysis::default()
+    };
+    for (index, rule) in RULES.iter().enumerate() {
+        if let Some(judge) = rule.passage {
+            analysis.ask(index, context, |report| judge(&passage, context, report));
+        }
+    }
+    analysis
+}
+
+/// What a quoted message shows; nothing is found in it.
+fn read_history(text: &str, context: &Context) -> Analysis {
+    let mut analysis = Analysis::default();
+    for (rule, read) in QUOTE_READERS {
+        let index = rules::index_of(rule.code);
+        analysis.ask(index, context, |report| read(text, context, report));
+    }
+    analysis
+}
+
+/// Judges the blocks of a decoded body and puts their findings where their text stands.
+fn analyse_body(body: &Body, context: &Context) -> Analysis {
+    let mut whole = Analysis::default();
+    let mut start = 0;
+    for block in &body.blocks {
+        let text = body
+            .decoded
+            .text
+            .get(start..start + block.len)
+            .unwrap_or_default();
+        let analysis =
+            is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context));
+        for finding in analysis.iter().flat_map(|analysis| &analysis.findings) {
+            whole.findings.push(encoded(&shifted(finding, start), body));
+        }
+        let failed = analysis.iter().flat_map(|analysis| &analysis.failed);
+        whole.failed.extend(failed);
+        whole.inner.push(analysis);
+        start += block.len;
+    }
+    whole
+}
+
+fn encoded(finding: &Finding, body: &Body) -> Finding {
+    let mut finding = finding.clone();
+    match body.decoded.place(finding.range.clone()) {
+        Place::At(range) => finding.range = range,
+        Place::Unknown => {
+            finding.range = 0..1;
+            finding.fixes.clear();
+        }
+    }
+    finding.fixes.retain_mut(|fix| {
+        fix.edits.iter_mut().all(|edit| {
+            match (
+                body.decoded.place(edit.range.clone()),
+                body.decoded.rewrite(&edit.text),
+            ) {
+                (Place::At(range), Some(text)) => {
+                    *edit = Edit::new(range, text);
+                    true
+                }
+                _ => false,
+            }
+        })
+    });
+    finding
+}
+
+/// A finding whose place is so many bytes further on.
+pub(super) fn shifted(finding: &Finding, by: usize) -> Finding {
+    let mut finding = finding.clone();
+    finding.range = finding.range.start + by..finding.range.end + by;
+    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        edit.range = edit.range.start + by..edit.range.end + by;
+    }
+    finding
+}
