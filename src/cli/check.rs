@@ -106,12 +106,13 @@ pub(super) fn run(arguments: &CheckArguments, environment: &Environment, languag
                     }
                 }
             }
+            // It is seen while the next group is waited for.
+            progress.iter_mut().for_each(|progress| progress.show(done));
             Ok(())
         });
         if let Err(problem) = printed {
             return written(&problem);
         }
-        progress.iter_mut().for_each(|progress| progress.show(done));
         checked = next;
     }
     progress.iter_mut().for_each(Progress::hide);

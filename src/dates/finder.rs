@@ -11,6 +11,14 @@ use crate::text::words::Word;
 /// The mentions in a text, in order, none overlapping another. `words` are those to be read, without
 /// the ordered `masks`: stretches that are not language.
 pub fn find(text: &str, words: &[Word], masks: &[Range<usize>]) -> Vec<Mention> {
+    // Every mention has a word for a date or figures in it.
+    let tells = |word: &Word| {
+        let figures = word.folded.starts_with(|c: char| c.is_ascii_digit());
+        figures || term(&word.folded).is_some()
+    };
+    if !words.iter().any(tells) {
+        return Vec::new();
+    }
     let reader = Reader::new(text, words, masks);
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;

@@ -88,7 +88,7 @@ pub(super) fn is_indented_code(text: &str) -> bool {
 pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
     let mut letters = text.char_indices();
     let head = &text[..letters.nth(160).map_or(text.len(), |(end, _)| end)];
-    let words = words::words(head);
     let openings = &grammar.disclaimer.openings;
+    let words = words::first_words(head, 3 + openings.longest());
     (0..words.len().min(4)).any(|at| openings.match_at(head, &words, at).is_some())
 }

@@ -254,6 +254,9 @@ fn is_same(a: &str, b: &str) -> bool {
         forms.extend(others);
         forms
     };
+    if a == b {
+        return true;
+    }
     let (a, b) = (forms(a), forms(b));
     a.iter().any(|form| b.contains(form))
 }

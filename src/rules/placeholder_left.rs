@@ -138,9 +138,9 @@ pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Rang
             r"|(?P<word>\b(?:[XХ]{3,}|TODO|FIXME|TBD|[Ll]orem ipsum)\b)"
         ))
     });
-    let beginnings = ["XX", "ХХ", "XХ", "ХX", "TODO", "FIXME", "TBD", "orem"];
-    let shaped = text.contains(['[', '<', '{', '_', '%', '|'])
-        || beginnings.iter().any(|start| text.contains(start));
+    static BEGINNINGS: LazyLock<Regex> =
+        LazyLock::new(|| pattern("XX|ХХ|XХ|ХX|TODO|FIXME|TBD|orem"));
+    let shaped = text.contains(['[', '<', '{', '_', '%', '|']) || BEGINNINGS.is_match(text);
     let mut found = Vec::new();
     for groups in shaped
         .then(|| SHAPES.captures_iter(text))

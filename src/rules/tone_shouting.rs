@@ -155,8 +155,10 @@ fn dictionary_for(word: &str) -> &'static Dictionary {
 
 /// Whether a word is in capitals for emphasis: an ordinary word, no abbreviation, no name.
 pub fn is_shouted(raw: &str, folded: &str, config: &Config) -> bool {
-    let letters = raw.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 || raw.chars().any(|c| c.is_lowercase() || c.is_numeric()) || raw.contains('-') {
+    if raw.chars().any(|c| c.is_lowercase() || c.is_numeric()) || raw.contains('-') {
+        return false;
+    }
+    if raw.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return false;
     }
     if !raw.chars().any(char::is_uppercase) {

@@ -39,11 +39,33 @@ enum Kind {
     Other,
 }
 
+/// The kinds of ASCII characters.
+const ASCII: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut character = 0;
+    while character < 128 {
+        kinds[character as usize] = Kind::of_ascii(character);
+        character += 1;
+    }
+    kinds
+};
+
 impl Kind {
     /// The kind of the character that starts at byte `at`, and its length; `None` where it is for the
     /// tables to judge.
+    #[inline]
     fn of(bytes: &[u8], at: usize) -> Option<(Self, usize)> {
-        let kind = match bytes[at] {
+        match bytes[at] {
+            // As most characters are: а–п, р–я.
+            0xd0 if matches!(bytes.get(at + 1), Some(0xb0..=0xbf)) => Some((Self::Lower, 2)),
+            0xd1 if matches!(bytes.get(at + 1), Some(0x80..=0x8f)) => Some((Self::Lower, 2)),
+            first @ 0..=0x7f => Some((ASCII[usize::from(first)], 1)),
+            first => Self::of_long(first, &bytes[at + 1..]),
+        }
+    }
+
+    const fn of_ascii(character: u8) -> Self {
+        match character {
             b'a'..=b'z' => Self::Lower,
             b'A'..=b'Z' => Self::Upper,
             b'0'..=b'9' => Self::Digit,
@@ -58,10 +80,8 @@ impl Kind {
             b'\'' => Self::Apostrophe,
             b'"' | b'(' | b')' | b'[' | b']' | b'{' | b'}' => Self::Close,
             b'_' => Self::Joiner,
-            0..=0x7f => Self::Other,
-            first => return Self::of_long(first, &bytes[at + 1..]),
-        };
-        Some((kind, 1))
+            _ => Self::Other,
+        }
     }
 
     fn of_long(first: u8, rest: &[u8]) -> Option<(Self, usize)> {

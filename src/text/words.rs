@@ -278,6 +278,7 @@ pub struct Phrases<T> {
     by_start: KeyMap<Vec<Phrase<T>>>,
     filter: Filter,
     number: Number,
+    longest: usize,
 }
 
 /// Tells of most words at once that no phrase begins with them: a letter asks of each word in a
@@ -338,6 +339,7 @@ impl<T> Phrases<T> {
             by_start: KeyMap::default(),
             filter: Filter::default(),
             number: Number::default(),
+            longest: 0,
         }
     }
 
@@ -354,6 +356,7 @@ impl<T> Phrases<T> {
             pattern: bare(word),
         });
         let rest: Vec<Next> = rest.collect();
+        self.longest = self.longest.max(1 + rest.len());
         if let Some(first) = &first {
             self.filter.add(first);
         }
@@ -399,6 +402,11 @@ impl<T> Phrases<T> {
                 words: at..at + 1 + phrase.rest.len(),
                 value: &phrase.value,
             })
+    }
+
+    /// The number of words in the longest phrase.
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 
     /// Whether a phrase may start with a word. A cheap look before a text is taken apart.
