@@ -180,6 +180,30 @@ fn a_folder_made_to_hurt() {
     assert_eq!(code, Some(2), "{said}");
 }
 
+#[cfg(unix)]
+#[test]
+fn rules_and_words_that_are_too_large_are_told_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let home = folder.path();
+    std::fs::create_dir(home.join(".letter-ls")).expect("made");
+    std::fs::write(home.join("a.txt"), "Hello,\n").expect("written");
+    let entries = |entry: &str| entry.repeat((4 << 20) / entry.len() + 1);
+    let (rules, words) = (home.join("rules.toml"), home.join(".letter-ls/words.txt"));
+    for (path, entry) in [(rules, "# rule\n"), (words, "слово\n")] {
+        std::fs::write(&path, entries(entry)).expect("written");
+        for (language, problem) in [("ru", "больше 4 МБ"), ("en", "larger than 4 MB")] {
+            let arguments = ["check", "--language", language, "a.txt"];
+            let (code, said) = letter_ls(home, &arguments);
+            assert_eq!((code, said.contains(problem)), (Some(2), true), "{said}");
+        }
+        let (code, _) = letter_ls(home, &["dictionary", "add", "--project", "слово"]);
+        assert_eq!(code, Some(if path.ends_with("words.txt") { 2 } else { 0 }));
+        std::fs::remove_file(&path).expect("removed");
+    }
+    let (code, said) = letter_ls(home, &["check", "a.txt"]);
+    assert_eq!(code, Some(0), "{said}");
+}
+
 /// Runs the program; gives its exit code and all that it said.
 #[cfg(unix)]
 fn letter_ls(home: &Path, arguments: &[&str]) -> (Option<i32>, String) {

@@ -23,9 +23,9 @@ fail() {
 
 # A home with a long list of words, a letter with much to mend, and a dictionary to compile.
 furnish() {
-    local home=$1 size=$2
+    local home=$1 words=$2 size=$3
     mkdir -p "$home/config/letter-ls" "$home/cache"
-    seq -f 'слово%06.0f' "$size" >"$home/config/letter-ls/words.txt"
+    seq -f 'слово%06.0f' "$words" >"$home/config/letter-ls/words.txt"
     { printf 'To: a@b.example\nSubject: Акт\n\nДобрый день , Иван !\n\n'
       yes 'Текст , ещё текст .' | head -n "$size" || true; } >"$home/letter.mail"
     printf 'SET UTF-8\n' >"$home/qq_QQ.aff"
@@ -98,7 +98,7 @@ kill_at_random() {
 }
 
 home=$work/home
-furnish "$home" 20000
+furnish "$home" 20000 1000
 kill_at_random 'dictionary add' "$home/config/letter-ls/words.txt" dictionary add апдейтинг
 kill_at_random 'fix' "$home/letter.mail" fix letter.mail
 in_home dictionary compile qq_QQ >/dev/null
@@ -113,7 +113,7 @@ if ! mount -t tmpfs -o size=256k tmpfs "$home" 2>/dev/null; then
     exit
 fi
 disk=$home
-furnish "$home" 500
+furnish "$home" 500 500
 
 # All files but the one that words are locked by, which holds nothing.
 sums() {
