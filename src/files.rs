@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -37,12 +37,38 @@ const TRIES: usize = 3;
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let data = fs::metadata(path)?;
     if !data.is_file() {
-        return Err(io::Error::other("not a regular file"));
+        let refusal = Message::new("это не обычный файл", "not a regular file");
+        return Err(io::Error::other(Refusal(refusal)));
     }
-    if data.len() > most {
-        return Err(io::Error::other(TooLarge { most }));
-    }
+    check_size(data.len(), most)?;
     fs::read(path)
+}
+
+/// Reads all of an input that somebody else may write to.
+///
+/// # Errors
+/// It can't be read, or has more than `most` bytes.
+pub fn read_all(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(most + 1).read_to_end(&mut bytes)?;
+    check_size(bytes.len() as u64, most)?;
+    Ok(bytes)
+}
+
+/// Refuses what has more than `most` bytes.
+///
+/// # Errors
+/// It has.
+pub fn check_size(size: u64, most: u64) -> io::Result<()> {
+    if size <= most {
+        return Ok(());
+    }
+    let most = most >> 20;
+    let refusal = Message::new(
+        format!("больше {most} МБ, такое не читается"),
+        format!("larger than {most} MB, which is the limit"),
+    );
+    Err(io::Error::other(Refusal(refusal)))
 }
 
 /// Reads a text that somebody else may have put there.
@@ -54,19 +80,17 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?).map_err(invalid)
 }
 
-/// A file has more than `most` bytes.
+/// Why we do not read a file that the system would give.
 #[derive(Debug)]
-struct TooLarge {
-    most: u64,
-}
+struct Refusal(Message);
 
-impl std::fmt::Display for TooLarge {
+impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "larger than {} MB", self.most >> 20)
+        f.write_str(self.0.get(Language::English))
     }
 }
 
-impl std::error::Error for TooLarge {}
+impl std::error::Error for Refusal {}
 
 /// Which file could not be read or written, and why, for a user.
 pub fn complaint(path: &Path, problem: &io::Error, language: Language) -> String {
@@ -79,12 +103,8 @@ pub fn reason(problem: &io::Error) -> Message {
         InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     let inner = problem.get_ref();
-    if let Some(TooLarge { most }) = inner.and_then(|inner| inner.downcast_ref()) {
-        let most = most >> 20;
-        return Message::new(
-            format!("больше {most} МБ, такое не читается"),
-            format!("larger than {most} MB, which is the limit"),
-        );
+    if let Some(Refusal(message)) = inner.and_then(|inner| inner.downcast_ref()) {
+        return message.clone();
     }
     let not_utf_8 = inner.is_some_and(|inner| inner.is::<std::string::FromUtf8Error>());
     match problem.kind() {
@@ -252,9 +272,13 @@ mod tests {
         fs::write(&path, vec![0xff; 2 << 20]).expect("written");
         let large = read_text(&path, 1 << 20).expect_err("too large");
         let binary = read_text(&path, 2 << 20).expect_err("no text");
+        let endless = read_all(io::repeat(0), 1 << 20).expect_err("too large");
+        let folder = read(folder.path(), 1 << 20).expect_err("no file");
         let full = io::Error::from(io::ErrorKind::StorageFull);
         for (problem, russian, english) in [
             (large, "больше 1 МБ", "larger than 1 MB"),
+            (endless, "больше 1 МБ", "larger than 1 MB"),
+            (folder, "не обычный файл", "not a regular file"),
             (binary, "не UTF-8", "not UTF-8"),
             (full, "нет места", "no space"),
         ] {

@@ -142,20 +142,8 @@ fn assert_lawful(session: &mut Session) {
         fresh.check(&Nowhere),
         "findings of {text:?}"
     );
-    let shape = |session: &Session| -> Vec<_> {
-        let blocks = session.letter().blocks();
-        blocks
-            .iter()
-            .map(|block| (block.content.clone(), block.len))
-            .collect()
-    };
-    assert_eq!(shape(session), shape(&fresh), "blocks of {text:?}");
-    let covered: usize = session
-        .letter()
-        .blocks()
-        .iter()
-        .map(|block| block.len)
-        .sum();
+    assert_eq!(session.letter(), fresh.letter(), "blocks of {text:?}");
+    let covered = session.letter().covered();
     assert_eq!(covered, text.len(), "blocks cover the text");
 }
 

@@ -34,12 +34,7 @@ fn assert_inside(text: &str, range: &Range<usize>, what: &str) {
 /// Checks a text; its blocks must cover it, and what is found must lie in it.
 fn check(text: &str, format: Format, config: Arc<Config>) -> Vec<Finding> {
     let mut session = session(text, format, config);
-    let covered: usize = session
-        .letter()
-        .blocks()
-        .iter()
-        .map(|block| block.len)
-        .sum();
+    let covered = session.letter().covered();
     assert_eq!(covered, text.len(), "blocks cover the text");
     let findings = session.check(&Nowhere);
     for finding in &findings {

@@ -44,7 +44,7 @@ pub(super) fn run(letter: Option<&Path>, environment: &Environment, language: La
         code = FAILED;
     }
     let examined = letter.map(|path| {
-        let bytes = read(path)?;
+        let bytes = read(path, language)?;
         let source = Source::decode(&bytes);
         let surroundings = Folder::new(place.as_deref(), Some((environment.clock)()));
         let session = Session::new(&source.text, format_of(path), config, told);

@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use super::input::{Checked, Checker, LARGEST};
 use super::{Environment, FAILED, failed};
 use crate::config::Language;
+use crate::files;
 use crate::letter::Format;
 use crate::rules::{Finding, Severity};
 
@@ -128,9 +129,8 @@ fn check(
     environment: &Environment,
     language: Language,
 ) -> Result<Checked, (Vec<u8>, String)> {
-    if message.len() as u64 > LARGEST {
-        let problem = format!("larger than {} MB", LARGEST / 1024 / 1024);
-        return Err((message, problem));
+    if let Err(problem) = files::check_size(message.len() as u64, LARGEST) {
+        return Err((message, files::reason(&problem).get(language).to_owned()));
     }
     let checker = Checker::new(
         environment,

@@ -1,7 +1,6 @@
 //! The letters that a command is about: files, folders of letters, standard input.
 
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -11,6 +10,7 @@ use jiff::ZonedDateTime;
 use super::Environment;
 use crate::config::{Config, ConfigError, Language, Store};
 use crate::engine::Session;
+use crate::files;
 use crate::guard;
 use crate::letter::Format;
 use crate::rules::{Finding, spelling};
@@ -97,7 +97,7 @@ impl Checker {
     /// # Errors
     /// A message why it could not be read.
     pub fn check(&self, path: &Path) -> Result<Checked, String> {
-        let bytes = read(path)?;
+        let bytes = read(path, self.language)?;
         self.check_bytes(path, bytes)
     }
 
@@ -225,24 +225,12 @@ pub fn absolute(path: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 /// A message why it could not be read.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .take(LARGEST)
-            .read_to_end(&mut bytes)
-            .map_err(|problem| problem.to_string())?;
-        return Ok(bytes);
-    }
-    let data = std::fs::metadata(path).map_err(|problem| problem.to_string())?;
-    if !data.is_file() {
-        return Err("not a regular file".to_owned());
-    }
-    if data.len() > LARGEST {
-        return Err(format!("larger than {} MB", LARGEST / 1024 / 1024));
-    }
-    std::fs::read(path).map_err(|problem| problem.to_string())
+pub fn read(path: &Path, language: Language) -> Result<Vec<u8>, String> {
+    let bytes = match path == Path::new("-") {
+        true => files::read_all(std::io::stdin().lock(), LARGEST),
+        false => files::read(path, LARGEST),
+    };
+    bytes.map_err(|problem| files::reason(&problem).get(language).to_owned())
 }
 
 /// The files to check for the paths given: a file stands for itself, a folder for the letters in and

@@ -140,6 +140,11 @@ impl Letter {
         &self.blocks
     }
 
+    /// How many bytes the blocks cover: the whole text.
+    pub fn covered(&self) -> usize {
+        self.blocks.iter().map(|block| block.len).sum()
+    }
+
     /// Parses again what an edit can have changed. `rope` is the text after it.
     pub fn update(&mut self, rope: &Rope, change: &Change, grammar: &Grammar) -> Update {
         let (first, start) = self.first_influenced(change.removed.start);

@@ -28,6 +28,7 @@ use super::{Backend, convert, lock};
 use crate::cli::input;
 use crate::config::{Config, Language};
 use crate::engine::Session;
+use crate::files;
 use crate::guard;
 use crate::letter::Format;
 use crate::surroundings::Folder;
@@ -349,7 +350,7 @@ fn is_letter(path: &Path) -> bool {
 
 /// The diagnostics of a letter on disk; `None` where it can't be read.
 fn check(state: &Mutex<State>, path: &Path) -> Option<Vec<Diagnostic>> {
-    let bytes = input::read(path).ok()?;
+    let bytes = files::read(path, input::LARGEST).ok()?;
     let source = Source::decode(&bytes);
     let (config, messages, encoding, parts, clock) = {
         let mut state = lock(state);
