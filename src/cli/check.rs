@@ -107,7 +107,10 @@ pub(super) fn run(arguments: &CheckArguments, environment: &Environment, languag
                 }
             }
             // It is seen while the next group is waited for.
-            progress.iter_mut().for_each(|progress| progress.show(done));
+            if let Some(progress) = progress.as_mut() {
+                progress.show(done);
+                progress.wait(done);
+            }
             Ok(())
         });
         if let Err(problem) = printed {

@@ -21,6 +21,8 @@ pub struct Progress {
     total: Arc<AtomicUsize>,
     next: Instant,
     drawn: bool,
+    /// Whether it was drawn before.
+    begun: bool,
 }
 
 impl Progress {
@@ -36,14 +38,26 @@ impl Progress {
             total,
             next: Instant::now() + SHORT,
             drawn: false,
+            begun: false,
         })
     }
 
     /// Draws the line when it is time to.
     pub fn show(&mut self, done: usize) {
-        if Instant::now() < self.next {
-            return;
+        if Instant::now() >= self.next {
+            self.draw(done);
         }
+    }
+
+    /// Draws the line again where it was taken away, since the next letters are waited for.
+    pub fn wait(&mut self, done: usize) {
+        if self.begun && !self.drawn {
+            self.draw(done);
+        }
+    }
+
+    fn draw(&mut self, done: usize) {
+        self.begun = true;
         self.next = Instant::now() + OFTEN;
         self.drawn = true;
         let line = line(done, self.total.load(Ordering::Relaxed));
