@@ -14,6 +14,8 @@ pub struct Client {
     process: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
+    /// Whether the server wants the whole text at each change (LSP 3.17, `TextDocumentSyncKind.Full`).
+    whole_text: bool,
 }
 
 impl Client {
@@ -43,6 +45,7 @@ impl Client {
             process,
             input,
             messages,
+            whole_text: false,
         };
         let capabilities =
             json!({"textDocument": {"publishDiagnostics": {"versionSupport": true}}});
@@ -50,9 +53,11 @@ impl Client {
         client.send(
             &json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": parameters}),
         );
-        client.wait(patience, |message| {
+        let answer = client.wait(patience, |message| {
             message["id"] == 1 && message.get("method").is_none()
         })?;
+        let kind = &answer["result"]["capabilities"]["textDocumentSync"];
+        client.whole_text = *kind == 1 || kind["change"] == 1;
         client.send(&json!({"jsonrpc": "2.0", "method": "initialized", "params": {}}));
         Some(client)
     }
@@ -63,17 +68,23 @@ impl Client {
         self.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": document}}));
     }
 
-    /// Types a character at a line and a column.
-    pub fn type_character(
-        &mut self,
-        uri: &str,
-        version: i32,
-        (line, column): (usize, usize),
-        character: char,
-    ) {
+    /// A character typed at a byte of a letter in ASCII, as the server wants to be told of it.
+    pub fn typed(&self, text: &mut String, at: usize, character: char) -> Value {
+        let before = &text[..at];
+        let line = before.matches('\n').count();
+        let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
         let place = json!({"line": line, "character": column});
-        let change =
-            json!({"range": {"start": place, "end": place}, "text": character.to_string()});
+        text.insert(at, character);
+        match self.whole_text {
+            true => json!({"text": &*text}),
+            false => {
+                json!({"range": {"start": place, "end": place}, "text": character.to_string()})
+            }
+        }
+    }
+
+    /// Tells the server of a change.
+    pub fn change(&mut self, uri: &str, version: i32, change: &Value) {
         let parameters =
             json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": [change]});
         self.send(
