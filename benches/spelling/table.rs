@@ -44,6 +44,29 @@ fn word(language: Language) -> &'static str {
     }
 }
 
+/// The misspellings that the tests correct.
+fn misspellings(language: Language) -> impl Iterator<Item = &'static str> {
+    let list = match language {
+        Language::Russian => include_str!("../../tests/spelling/misspellings.ru.tsv"),
+        Language::English => include_str!("../../tests/spelling/misspellings.en.tsv"),
+    };
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split('\t').next())
+}
+
+/// The time that 99 of 100 misspellings are corrected within: each once, as a writer asks.
+fn slowest(language: Language, mut correct: impl FnMut(&str)) -> Duration {
+    let mut times: Vec<Duration> = misspellings(language)
+        .map(|word| {
+            let before = Instant::now();
+            correct(word);
+            before.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[times.len() * 99 / 100]
+}
+
 /// So many look-ups are timed together: one alone is shorter than the clock can tell.
 const TOGETHER: u32 = 1000;
 
@@ -105,6 +128,22 @@ pub fn table() -> String {
                 hunspell
                     .as_mut()
                     .map(|hunspell| median(|| drop(black_box(hunspell.ask(&page))))),
+            ],
+        );
+        row(
+            format!("{name}: to correct 300 misspellings, p99"),
+            [
+                Some(slowest(language, |word| {
+                    black_box(corrections(word, 5, []));
+                })),
+                Some(slowest(language, |word| {
+                    let mut found = Vec::new();
+                    spellbook.suggest(word, &mut found);
+                    black_box(found);
+                })),
+                hunspell
+                    .as_mut()
+                    .map(|hunspell| slowest(language, |word| drop(black_box(hunspell.ask(word))))),
             ],
         );
         for (_, slip) in SLIPS.iter().filter(|(of, _)| *of == language) {
