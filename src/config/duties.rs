@@ -91,7 +91,7 @@ pub struct Absence {
     pub deputy: Phrases<()>,
 }
 
-/// What was agreed aloud.
+/// What was agreed orally.
 #[derive(Debug, Clone, Deserialize, Default)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

@@ -1,4 +1,4 @@
-//! Terms of trade and what they mean, in the customer's words.
+//! Technical terms and what they mean, in the customer's words.
 
 use serde::Deserialize;
 

@@ -181,9 +181,9 @@ pub struct Config {
     pub deadline: Deadline,
     /// The writer's absence.
     pub absence: Absence,
-    /// What was agreed aloud.
+    /// What was agreed orally.
     pub minutes: Minutes,
-    /// Terms of trade with their explanations.
+    /// Technical terms with their explanations.
     pub glossary: Glossary,
     /// Dictionaries beside the built-in ones.
     pub spelling: Spelling,

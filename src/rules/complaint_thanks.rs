@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
     },
     why: Bilingual {
         ru: "Жалоба — подарок: она показывает, что исправить, и даёт случай удержать заказчика.",
-        en: "A complaint is a gift: it shows what to mend and gives a chance to keep the customer.",
+        en: "A complaint is a gift: it shows what to improve and gives a chance to keep the customer.",
     },
     bad: Bilingual {
         ru: "> Мы недовольны качеством поставки.\n\nПоставка выполнена по договору.",

@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     source: "D11",
     title: Bilingual {
         ru: "О конфликте сразу знает руководство",
-        en: "The management learns of a conflict at once",
+        en: "Management learns of a conflict at once",
     },
     why: Bilingual {
         ru: "Сложный конфликт нельзя решать в одиночку: слова в письме могут дорого стоить.",
-        en: "A hard conflict is not for one person to settle: words in a letter can cost dearly.",
+        en: "A serious conflict is not for one person to settle: words in a letter can be costly.",
     },
     bad: Bilingual {
         ru: "Кому: Иван Сидоров <sidorov@client.example>\n\nМы начислим неустойку по пункту 7.",

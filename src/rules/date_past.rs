@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
     },
     why: Bilingual {
         ru: "Срок, который уже прошёл, выполнить нельзя: чаще всего это опечатка или дата из старого письма.",
-        en: "A term that is over can't be met: most often it is a slip or was copied from an old letter.",
+        en: "A deadline that has passed can't be met: most often it is a slip or was copied from an old letter.",
     },
     bad: Bilingual {
         ru: "(Письмо от 23 ноября.) Просим оплатить счёт до 20 ноября.",

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
     },
     why: Bilingual {
         ru: "«Скоро» каждый понимает по-своему; заказчик не должен ни ждать, ни напоминать.",
-        en: "“Soon” means something else to everybody; the customer should neither wait nor remind.",
+        en: "“Soon” means something different to everyone; the customer should not have to wait or send reminders.",
     },
     bad: Bilingual {
         ru: "Ответим в ближайшее время.",

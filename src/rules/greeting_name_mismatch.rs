@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
     },
     why: Bilingual {
         ru: "Чужое имя в обращении выдаёт рассылку и обижает получателя.",
-        en: "Another's name in the greeting betrays a mail merge and offends the reader.",
+        en: "Someone else's name in the greeting gives away a mail merge and offends the reader.",
     },
     bad: Bilingual {
         ru: "Кому: Иван Сидоров <ivan@client.example>\n\nУважаемый Пётр!",

@@ -1,4 +1,4 @@
-//! `jargon-unexplained`: terms of trade are explained once in a letter that leaves the company.
+//! `jargon-unexplained`: technical terms are explained once in a letter that leaves the company.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     source: "D10",
     title: Bilingual {
         ru: "Термины объяснены на языке заказчика",
-        en: "Terms of trade are explained in the customer's words",
+        en: "Technical terms are explained in the customer's words",
     },
     why: Bilingual {
         ru: "Заказчик не обязан знать наши термины; непонятное слово задержит решение.",

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     },
     why: Bilingual {
         ru: "Повреждённое письмо получатель увидит не таким, каким его написали.",
-        en: "The recipient sees a damaged letter otherwise than it was written.",
+        en: "The recipient sees a damaged letter differently from how it was written.",
     },
     bad: Bilingual {
         ru: "---\nsubject: Договор\n(закрывающей строки --- нет)",

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
     source: "D4",
     title: Bilingual {
         ru: "Устная договорённость подтверждена письмом «Итоги…»",
-        en: "What was agreed aloud is confirmed by a letter that says so",
+        en: "What was agreed orally is confirmed by a letter that says so",
     },
     why: Bilingual {
         ru: "По теме «Итоги совещания от…» договорённость находят через год.",

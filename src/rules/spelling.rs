@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
     source: "G3, D9",
     title: Bilingual {
         ru: "Слова написаны правильно",
-        en: "Words are spelled right",
+        en: "Words are spelled correctly",
     },
     why: Bilingual {
         ru: "Ошибки портят впечатление и меняют смысл.",

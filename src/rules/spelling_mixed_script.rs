@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
         en: "A word is written in one script",
     },
     why: Bilingual {
-        ru: "Слово с похожей чужой буквой не найдёт ни поиск, ни фильтр, и выглядит оно подделкой.",
-        en: "A word with a look-alike letter is found by no search, and looks like forgery.",
+        ru: "Слово с похожей чужой буквой не находят ни поиск, ни фильтр, а выглядит оно как подделка.",
+        en: "No search finds a word with a look-alike letter, and it looks like a forgery.",
     },
     bad: Bilingual {
         ru: "cчёт (первая буква латинская)",

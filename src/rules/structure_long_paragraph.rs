@@ -10,7 +10,7 @@ pub const RULE: Rule = Rule {
     severity: Severity::Information,
     source: "D8, G4",
     title: Bilingual {
-        ru: "Абзац держит одну мысль",
+        ru: "В абзаце одна мысль",
         en: "A paragraph holds one thought",
     },
     why: Bilingual {

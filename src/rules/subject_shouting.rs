@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
         en: "The subject does not shout",
     },
     why: Bilingual {
-        ru: "Прописные буквы и восклицания в теме читаются как крик, а фильтры — как спам.",
+        ru: "Прописные буквы и восклицания в теме читаются как крик, а фильтры принимают их за спам.",
         en: "Capitals and exclamations in a subject read as shouting, and to filters as spam.",
     },
     bad: Bilingual {

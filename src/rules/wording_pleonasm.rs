@@ -17,11 +17,11 @@ pub const RULE: Rule = Rule {
     source: "G3",
     title: Bilingual {
         ru: "Нет лишних и неверно выбранных слов",
-        en: "No superfluous and no wrong words",
+        en: "No superfluous or wrong words",
     },
     why: Bilingual {
         ru: "Речевые ошибки читатель замечает раньше, чем суть письма.",
-        en: "A reader notices slips of language before the matter of the letter.",
+        en: "A reader notices slips in wording before the point of the letter.",
     },
     bad: Bilingual {
         ru: "Согласно приказа отгрузка пройдёт в мае месяце.",

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
         en: "«Вы» to one person is written one way throughout",
     },
     why: Bilingual {
-        ru: "«Вы» то с прописной, то со строчной буквы читается как небрежность или умаление.",
+        ru: "«Вы» то с прописной, то со строчной буквы читается как небрежность или неуважение.",
         en: "In Russian, a lower-case «вы» beside a capital one reads as carelessness or a slight.",
     },
     bad: Bilingual {
