@@ -155,7 +155,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
 fn sentences(language: Language) -> [(Bilingual, &'static str, bool); 3] {
     let thanks = Bilingual {
         ru: "Поблагодарить за обращение",
-        en: "Thank for the message",
+        en: "Thank the customer for the message",
     };
     let apology = Bilingual {
         ru: "Принести извинения",

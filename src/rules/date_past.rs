@@ -264,7 +264,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
                     dates::written(date, Language::Russian)
                 ),
                 format_args!(
-                    "{} has already passed. Please name a date to come.",
+                    "{} has already passed. Please name a future date.",
                     dates::written(date, Language::English)
                 ),
             );

@@ -66,7 +66,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         report.find(
             place,
             "В ответе нет письма, на которое он отвечает. Сохраните историю переписки.",
-            "This reply does not hold the message that it answers. Keep the history.",
+            "This reply does not quote the message that it answers. Keep the history.",
         );
     }
 }

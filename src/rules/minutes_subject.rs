@@ -1,4 +1,4 @@
-//! `minutes-subject`: a letter that records what was agreed aloud says so in its subject.
+//! `minutes-subject`: a letter that records what was agreed orally says so in its subject.
 
 use std::ops::Range;
 
@@ -163,7 +163,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         .find(
             first.leaf.place(first.mark.range.clone()),
             "Письмо подтверждает устную договорённость: назовите его «Итоги … от <дата>».",
-            "This letter confirms what was agreed aloud: let its subject say so, with the date.",
+            "This letter confirms what was agreed orally: let its subject say so, with the date.",
         )
         .fix(
             format_args!("Тема «{proposal}»"),

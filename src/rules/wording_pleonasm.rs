@@ -37,7 +37,7 @@ pub const RULE: Rule = Rule {
 
 const MESSAGE: Bilingual = Bilingual {
     ru: "«{}» — речевая ошибка: лишнее или неверное слово.",
-    en: "“{}” is a slip of language: a superfluous or a wrong word.",
+    en: "“{}” is a slip in wording: a superfluous or a wrong word.",
 };
 
 fn check(passage: &Passage, context: &Context, report: &mut Report) {

@@ -34,7 +34,7 @@ pub(super) fn check(passage: &Passage, context: &Context, report: &mut Report) {
                 range.clone(),
                 range.end,
                 format_args!("После «{name}» нужна запятая."),
-                format_args!("A comma is due after “{name}”."),
+                format_args!("A comma is missing after “{name}”."),
                 report,
             );
         }
@@ -52,7 +52,7 @@ fn missing_before(passage: &Passage, before: &Word, word: &Word, report: &mut Re
         before.range.start..word.range.end,
         before.range.end,
         format_args!("Перед «{name}» нужна запятая."),
-        format_args!("A comma is due before “{name}”."),
+        format_args!("A comma is missing before “{name}”."),
         report,
     );
 }
@@ -171,7 +171,7 @@ pub(super) fn check_close(overview: &Overview, context: &Context, report: &mut R
                 .find(
                     leaf.place(start..end),
                     format_args!("После «{close}» нужна запятая."),
-                    format_args!("A comma is due after “{close}”."),
+                    format_args!("A comma is missing after “{close}”."),
                 )
                 .safe_fix(
                     "Поставить запятую",

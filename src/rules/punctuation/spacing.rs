@@ -97,7 +97,7 @@ fn check_marks(passage: &Passage, line: &Line, report: &mut Report) {
                 .find(
                     start..end,
                     "После запятой нужен пробел.",
-                    "A space is due after the comma.",
+                    "A space is missing after the comma.",
                 )
                 .safe_fix(
                     "Добавить пробел",
@@ -311,7 +311,7 @@ fn check_dashes(passage: &Passage, line: &Line, report: &mut Report) {
             .find(
                 start..place.end + (after.len() - next.len()) + word,
                 format_args!("Вместо дефиса здесь нужно тире: « {dash} »."),
-                format_args!("A dash is due here in the place of the hyphen: “ {dash} ”."),
+                format_args!("Put a dash here instead of the hyphen: “ {dash} ”."),
             )
             .safe_fix(
                 "Поставить тире",
