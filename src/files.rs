@@ -1,11 +1,15 @@
 //! Files that the program writes. Each is replaced as a whole or not at all: whoever reads it, and
 //! whatever ends the program meanwhile, there is the old content or the new one.
 
+mod lock;
+
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
+
+pub use lock::alone;
 
 use crate::config::{Language, Message};
 
@@ -37,8 +41,8 @@ const TRIES: usize = 3;
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let data = fs::metadata(path)?;
     if !data.is_file() {
-        let refusal = Message::new("это не обычный файл", "not a regular file");
-        return Err(io::Error::other(Refusal(refusal)));
+        let message = Message::new("это не обычный файл", "not a regular file");
+        return Err(refusal(message));
     }
     check_size(data.len(), most)?;
     fs::read(path)
@@ -64,11 +68,10 @@ pub fn check_size(size: u64, most: u64) -> io::Result<()> {
         return Ok(());
     }
     let most = most >> 20;
-    let refusal = Message::new(
+    Err(refusal(Message::new(
         format!("больше {most} МБ, такое не читается"),
         format!("larger than {most} MB, which is the limit"),
-    );
-    Err(io::Error::other(Refusal(refusal)))
+    )))
 }
 
 /// Reads a text that somebody else may have put there.
@@ -80,9 +83,14 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?).map_err(invalid)
 }
 
-/// Why we do not read a file that the system would give.
+/// Why we do not do with a file what the system would.
 #[derive(Debug)]
 struct Refusal(Message);
+
+/// An error with what a user is told of it.
+pub fn refusal(message: Message) -> io::Error {
+    io::Error::other(Refusal(message))
+}
 
 impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

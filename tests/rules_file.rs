@@ -130,3 +130,48 @@ async fn mistakes_and_meanings_are_told_in_the_language_of_the_client() {
         client.shut_down().await;
     }
 }
+
+/// Where [`one_of_two_writers`] writes, and the rules that it turns off, as variables.
+const FILE: &str = "LETTER_LS_TEST_FILE";
+const CODES: &str = "LETTER_LS_TEST_CODES";
+
+/// Started by [`two_writers_lose_no_rule`] in processes of its own; does nothing by itself.
+#[test]
+fn one_of_two_writers() {
+    let (Ok(file), Ok(codes)) = (std::env::var(FILE), std::env::var(CODES)) else {
+        return;
+    };
+    for code in codes.split(' ') {
+        letter_ls::config::set_level(file.as_ref(), code, "off").expect("written");
+    }
+}
+
+#[test]
+fn two_writers_lose_no_rule() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rules.toml");
+    let codes: Vec<&str> = letter_ls::rules::RULES
+        .iter()
+        .map(|rule| rule.code)
+        .collect();
+    let writers: Vec<_> = codes
+        .chunks(codes.len().div_ceil(2))
+        .map(|codes| {
+            std::process::Command::new(std::env::current_exe().expect("this test"))
+                .args(["--exact", "one_of_two_writers"])
+                .env(FILE, &path)
+                .env(CODES, codes.join(" "))
+                .spawn()
+                .expect("started")
+        })
+        .collect();
+    assert_eq!(writers.len(), 2);
+    for mut writer in writers {
+        assert!(writer.wait().expect("ended").success());
+    }
+    let text = std::fs::read_to_string(&path).expect("there");
+    let off = |code: &&str| text.contains(&format!("\n{code} = \"off\"\n"));
+    let lost: Vec<_> = codes.iter().filter(|code| !off(code)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("there").count(), 1);
+}

@@ -84,7 +84,7 @@ impl ConfigError {
         }
     }
 
-    fn new(layer: &Layer, range: Range<usize>, message: Message) -> Self {
+    pub(super) fn new(layer: &Layer, range: Range<usize>, message: Message) -> Self {
         let before = layer.text.get(..range.start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         Self {

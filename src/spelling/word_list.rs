@@ -1,7 +1,6 @@
 //! Words of a user's or a project's own: a text file, one word a line, sorted.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +9,7 @@ use super::dictionary::Dictionary;
 use super::judge::Known;
 use super::normal::normal;
 use super::{Language, Script};
+use crate::config::Message;
 use crate::files::{self, Audience, LARGEST_SETTINGS};
 
 /// A list of words that are right. A line is a word, or a word with a model that it is inflected
@@ -93,30 +93,27 @@ impl WordList {
     }
 
     /// Adds `line` («слово» or «слово = модель») to the list at `path`, and gives the list as it
-    /// now stands there. One that is made anew is for `audience`. Other processes that add at the same time wait for each other by a lock
-    /// on a file beside it, so that none loses a word; readers see the old list or the new one,
-    /// never a part.
+    /// now stands there. One that is made anew is for `audience`. Other processes that add at the
+    /// same time wait for each other, so that none loses a word; readers see the old list or the new
+    /// one, never a part.
     ///
     /// # Errors
     /// A folder or file can't be made, read or written; the list is then as it was.
     pub fn add(path: &Path, line: &str, audience: Audience) -> Result<Self, WordListError> {
         let adding = || {
             if line.contains(['\n', '\r']) {
-                let problem = "a word stands on one line";
-                return Err(io::Error::new(io::ErrorKind::InvalidInput, problem));
+                return Err(files::refusal(Message::new(
+                    "добавляйте по одному слову: здесь несколько строк",
+                    "add one word at a time: these are several lines",
+                )));
             }
             files::make_folder_of(path, audience)?;
-            // The list itself is replaced at each write, so the lock needs a file that stays.
-            let lock = File::options()
-                .create(true)
-                .truncate(false)
-                .write(true)
-                .open(path.with_extension("lock"))?;
-            lock.lock()?;
-            let mut list = Self::load(path).map_err(|error| error.error)?;
-            list.insert(line);
-            files::replace(path, list.to_string().as_bytes(), audience)?;
-            Ok(list)
+            files::alone(path, || {
+                let mut list = Self::load(path).map_err(|error| error.error)?;
+                list.insert(line);
+                files::replace(path, list.to_string().as_bytes(), audience)?;
+                Ok(list)
+            })
         };
         adding().map_err(|error| WordListError {
             path: path.to_owned(),

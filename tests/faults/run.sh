@@ -43,8 +43,11 @@ in_home() {
     (become "$@")
 }
 
+# The middle of the name of a file that is being written; a lock has more.
+BEGUN='??????'
+
 partial() {
-    find "$1" -name '.letter-ls-*.part' | wc -l
+    find "$1" -name ".letter-ls-${2:-*}.part" | wc -l
 }
 
 # Runs a command again and again and kills it: every other time at a moment that chance chooses, else as
@@ -73,13 +76,13 @@ kill_at_random() {
         if [ $((round % 2)) -eq 0 ]; then
             sleep "$(printf '%d.%06d' $((moment / 1000000)) $((moment % 1000000)))"
         else
-            until compgen -G "$folder/.letter-ls-*.part" >/dev/null || ! kill -0 "$pid" 2>/dev/null; do :; done
+            until compgen -G "$folder/.letter-ls-$BEGUN.part" >/dev/null || ! kill -0 "$pid" 2>/dev/null; do :; done
         fi
         kill -KILL "$pid" 2>/dev/null || true
         wait "$pid" 2>/dev/null || status=$?
         # 128 and the signal's number (POSIX).
         [ "$status" -ne 137 ] || killed=$((killed + 1))
-        [ "$(partial "$home")" -eq 0 ] || writing=$((writing + 1))
+        [ "$(partial "$home" "$BEGUN")" -eq 0 ] || writing=$((writing + 1))
         if [ -e "$file" ] && cmp -s "$file" "$after"; then
             new=$((new + 1))
         elif { [ -e "$before" ] && cmp -s "$file" "$before"; } || { [ ! -e "$before" ] && [ ! -e "$file" ]; }; then
@@ -115,9 +118,8 @@ fi
 disk=$home
 furnish "$home" 500 500
 
-# All files but the one that words are locked by, which holds nothing.
 sums() {
-    (cd "$home" && find . -type f ! -name filler ! -name words.lock -exec sha256sum {} + | sort)
+    (cd "$home" && find . -type f ! -name filler -exec sha256sum {} + | sort)
 }
 
 # Each command that writes ends with 2 and says why; nothing is changed, nothing is left.
