@@ -103,13 +103,26 @@ pub fn mml_filename(line: &str) -> Option<Range<usize>> {
         .map(|name| name.range())
 }
 
-/// Endings that files have.
+/// Endings that files have: of office programs, archives, pictures, drawings, texts and data. Those that
+/// are words as well («step», «raw») are left out, since a space may be missing before a word.
 const ENDINGS: &[&str] = &[
-    "7z", "apk", "avi", "bmp", "csv", "djvu", "doc", "docx", "dwg", "dxf", "eml", "epub", "exe",
-    "gif", "gz", "heic", "htm", "html", "iso", "jpeg", "jpg", "json", "key", "log", "md", "mov",
-    "mp3", "mp4", "mpp", "msg", "numbers", "odp", "ods", "odt", "p7s", "pages", "pdf", "png",
-    "ppt", "pptx", "py", "rar", "rtf", "sig", "sql", "svg", "tar", "tgz", "tif", "tiff", "toml",
-    "txt", "vsd", "vsdx", "wav", "webp", "xls", "xlsm", "xlsx", "xml", "yaml", "zip",
+    "3dm", "3ds", "7z", "a3d", "aac", "accdb", "amr", "apk", "arj", "asc", "avi", "avif", "bak",
+    "bmp", "bz2", "cdr", "cdw", "cer", "cfg", "cfu", "cpp", "cr2", "crt", "csr", "css", "csv",
+    "dbf", "dgn", "djvu", "dng", "doc", "docm", "docx", "dotm", "dotx", "dwf", "dwfx", "dwg",
+    "dwt", "dxf", "emf", "eml", "epf", "eps", "epub", "erf", "exe", "fb2", "flac", "flv", "fodp",
+    "fods", "fodt", "frw", "geojson", "gif", "gpg", "gpx", "gz", "heic", "heif", "htm", "html",
+    "iam", "ico", "ics", "idml", "idw", "ifc", "iges", "igs", "indd", "ini", "ipt", "ipynb", "iso",
+    "jfif", "jp2", "jpeg", "jpg", "json", "jsonl", "key", "kml", "kmz", "log", "lzh", "m3d", "m4a",
+    "m4v", "mbox", "md", "mdb", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg", "mpg", "mpp", "mpt",
+    "msg", "mxl", "nef", "numbers", "odb", "odc", "odf", "odg", "odm", "odp", "ods", "odt", "oft",
+    "ogg", "opus", "ost", "otg", "otp", "ots", "ott", "oxps", "p12", "p7b", "p7m", "p7s", "pages",
+    "parquet", "pdf", "pem", "pfx", "pgp", "php", "png", "potm", "potx", "pps", "ppsm", "ppsx",
+    "ppt", "pptm", "pptx", "ps1", "psd", "pst", "py", "rar", "rfa", "rst", "rtf", "rvt", "sgn",
+    "shp", "sig", "skp", "sldasm", "slddrw", "sldprt", "sql", "sqlite", "stl", "stp", "svg", "tar",
+    "tbz", "tex", "tga", "tgz", "tif", "tiff", "toml", "tsv", "txt", "txz", "vcf", "vsd", "vsdm",
+    "vsdx", "vssx", "vst", "vstx", "wav", "webm", "webp", "wma", "wmf", "wmv", "wsdl", "xcf",
+    "xlam", "xls", "xlsb", "xlsm", "xlsx", "xlt", "xltm", "xltx", "xml", "xps", "xsd", "xsl",
+    "xslt", "xz", "yaml", "yml", "zip", "zst",
 ];
 
 /// Names of files in a text («Договор_12.pdf»), as byte ranges: letters, digits and a few marks, and
@@ -197,7 +210,23 @@ mod tests {
             of("архив.tar.gz, смета (2).xlsm и /tmp/b.txt"),
             ["архив.tar.gz", "2).xlsm", "tmp/b.txt"]
         );
+        assert_eq!(
+            of(
+                "шаблон.dotx, template.OTT, план.ods, чертёж.cdw, logo.eps, backup.tar.zst, подпись.sgn"
+            ),
+            [
+                "шаблон.dotx",
+                "template.OTT",
+                "план.ods",
+                "чертёж.cdw",
+                "logo.eps",
+                "backup.tar.zst",
+                "подпись.sgn"
+            ]
+        );
+        assert!(ENDINGS.is_sorted());
         assert!(of("и т.д. на example.com 3.14").is_empty());
+        assert!(of("Сделано.Step two.raw Node.js").is_empty());
         assert!(of("a.pdfx b.doc@c.d").is_empty());
     }
 

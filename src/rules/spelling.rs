@@ -423,6 +423,10 @@ mod cases {
         body("Добрый день!\n\nНасосы «Пампверк» заменены пампверком-2, пампверка нет.\n")
             .rules("[company]\nnames = [\"Пампверк\"]")
             .clean(CODE);
+        body(
+            "Шаблон: template.dotx, схема: plan.vsdm, чертёж: korpus.sldprt, архив: all.tar.xz.\n",
+        )
+        .clean(CODE);
         body_en("Dear Anna,\n\nMs Smithson's colour TV and the customer-facing API don't fit; it's the 1st.\n").clean(CODE);
     }
 }
