@@ -108,7 +108,8 @@ pub fn complaint(path: &Path, problem: &io::Error, language: Language) -> String
 /// Why a file could not be read or written, for a user.
 pub fn reason(problem: &io::Error) -> Message {
     use io::ErrorKind::{
-        InvalidData, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        AlreadyExists, InvalidData, InvalidFilename, IsADirectory, NotADirectory, NotFound,
+        PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     let inner = problem.get_ref();
     if let Some(Refusal(message)) = inner.and_then(|inner| inner.downcast_ref()) {
@@ -130,11 +131,22 @@ pub fn reason(problem: &io::Error) -> Message {
         PermissionDenied => {
             Message::new("нет прав на этот файл или папку", "you have no right to it")
         }
+        NotFound => Message::new(
+            "такого файла или папки нет",
+            "there is no such file or folder",
+        ),
+        AlreadyExists => Message::new("такое имя уже занято", "there is something of that name"),
+        IsADirectory => Message::new("это папка, а не файл", "it is a folder, not a file"),
+        NotADirectory => Message::new(
+            "на пути к нему вместо папки стоит файл",
+            "a file stands where a folder on the way to it should be",
+        ),
+        InvalidFilename => Message::new(
+            "имя слишком длинное или с недопустимыми знаками",
+            "the name is too long or has characters that are not allowed",
+        ),
         InvalidData if not_utf_8 => Message::new("это не UTF-8", "it is not UTF-8"),
-        _ => {
-            let problem = problem.to_string();
-            Message::new(problem.as_str(), problem.as_str())
-        }
+        _ => Message::new(format!("ошибка системы: {problem}"), problem.to_string()),
     }
 }
 
@@ -283,12 +295,20 @@ mod tests {
         let endless = read_all(io::repeat(0), 1 << 20).expect_err("too large");
         let folder = read(folder.path(), 1 << 20).expect_err("no file");
         let full = io::Error::from(io::ErrorKind::StorageFull);
+        let missing = read(&path.with_file_name("none"), 1 << 20).expect_err("not there");
+        let below = read(&path.join("words.txt"), 1 << 20).expect_err("not a folder");
+        let long = read(&path.with_file_name("n".repeat(300)), 1 << 20).expect_err("too long");
+        let other = io::Error::from(io::ErrorKind::Interrupted);
         for (problem, russian, english) in [
             (large, "больше 1 МБ", "larger than 1 MB"),
             (endless, "больше 1 МБ", "larger than 1 MB"),
             (folder, "не обычный файл", "not a regular file"),
             (binary, "не UTF-8", "not UTF-8"),
             (full, "нет места", "no space"),
+            (missing, "такого файла или папки нет", "no such file"),
+            (below, "вместо папки", "where a folder"),
+            (long, "слишком длинное", "too long"),
+            (other, "ошибка системы: ", "interrupted"),
         ] {
             assert!(reason(&problem).get(Language::Russian).contains(russian));
             assert!(reason(&problem).get(Language::English).contains(english));

@@ -473,3 +473,26 @@ fn words_are_added_to_the_users_or_the_projects() {
         "кравабулю"
     );
 }
+
+#[test]
+fn what_is_no_word_is_refused_in_both_languages() {
+    let home = folder();
+    for word in ["", " ", "# слово", "= рейтинг", "одно\nдругое"] {
+        for (language, start) in [
+            ("ru", ["это не слово", "добавляйте по одному"]),
+            ("en", ["that is no word", "add one word"]),
+        ] {
+            let added = run(
+                home.path(),
+                &["--language", language, "dictionary", "add", word],
+            );
+            assert_eq!(code(&added), 2, "{word:?}");
+            assert!(
+                start.iter().any(|start| err(&added).contains(start)),
+                "{}",
+                err(&added)
+            );
+        }
+    }
+    assert!(!home.path().join("config").exists());
+}

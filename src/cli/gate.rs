@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 
 use super::input::{Checked, Checker, LARGEST};
 use super::{Environment, FAILED, failed};
-use crate::config::Language;
+use crate::config::{Language, Message};
 use crate::files;
 use crate::letter::Format;
 use crate::rules::{Finding, Severity};
@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &GateArguments, environment: &Environment, language
     }
     let mut message = Vec::new();
     if let Err(problem) = std::io::stdin().lock().read_to_end(&mut message) {
-        failed("gate", &problem);
+        failed("gate", &files::reason(&problem).get(language));
         return UNREAD;
     }
     let level = Severity::from(arguments.level);
@@ -168,14 +168,19 @@ fn ended(command: &Command, sent: std::io::Result<ExitStatus>, language: Languag
         Err(problem) => problem,
     };
     let program = command.get_program().display();
+    let reason = match problem.kind() {
+        ErrorKind::NotFound => Message::new("такой программы нет", "there is no such program"),
+        _ => files::reason(&problem),
+    };
+    let reason = reason.get(language);
     match language {
         Language::Russian => failed(
             "gate",
-            &format_args!("письмо не отправлено: {program}: {problem}"),
+            &format_args!("письмо не отправлено: {program}: {reason}"),
         ),
         Language::English => failed(
             "gate",
-            &format_args!("the letter is not sent: {program}: {problem}"),
+            &format_args!("the letter is not sent: {program}: {reason}"),
         ),
     };
     match problem.kind() {

@@ -107,6 +107,17 @@ impl WordList {
                     "add one word at a time: these are several lines",
                 )));
             }
+            if line.trim().starts_with('#')
+                || line
+                    .split('=')
+                    .next()
+                    .is_none_or(|word| word.trim().is_empty())
+            {
+                return Err(files::refusal(Message::new(
+                    "это не слово: добавьте «слово» или «слово = образец»",
+                    "that is no word: add “word” or “word = model”",
+                )));
+            }
             files::make_folder_of(path, audience)?;
             files::alone(path, || {
                 let mut list = Self::load(path).map_err(|error| error.error)?;
