@@ -214,7 +214,7 @@ impl Page {
         }
         let overview = session.overview(surroundings);
         let header = overview.header().map(|(header, _)| header);
-        let count = |name| header.map_or(0, |header| header.addresses(name).len());
+        let count = |name| header.map_or(0, |header| header.addresses(name).count());
         let [to, cc] = [FieldName::To, FieldName::Cc].map(count);
         let recipients = match (header, self.language) {
             (None, Language::Russian) => "нет заголовков".to_owned(),

@@ -1,7 +1,7 @@
 //! The complimentary close: «С уважением», "Kind regards".
 
 use super::grammar::ClosePhrases;
-use crate::text::words::{Word, first_word, first_words, words};
+use crate::text::words::{Word, first_word, first_words};
 
 /// A close found in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +12,12 @@ pub struct Close {
 
 /// A close is at most this many words long, the name on its line included.
 const LONGEST: usize = 12;
+
+/// A close in the writer's own words is at most this many words long.
+const LONGEST_FREE: usize = 7;
+
+/// The name under it is at most this many words long.
+const LONGEST_NAME: usize = 4;
 
 /// Whether a line is a complimentary close.
 pub fn is_close(line: &str, phrases: &ClosePhrases) -> bool {
@@ -71,11 +77,14 @@ pub fn is_free_close(line: &str, next: &str, phrases: &ClosePhrases) -> bool {
     if !plain || !one || !line.ends_with([',', '!', '.']) {
         return false;
     }
-    let of_line = words(line);
+    let name = first_words(next, LONGEST_NAME + 1);
+    let fits = (1..=LONGEST_NAME).contains(&name.len());
+    if !fits || !name.iter().all(|word| is_name_like(next, word)) {
+        return false;
+    }
+    let of_line = first_words(line, LONGEST_FREE + 1);
     let thanks = || phrases.short.match_at(line, &of_line, 0).is_some();
-    let name = words(next);
-    let named = (1..=4).contains(&name.len()) && name.iter().all(|word| is_name_like(next, word));
-    of_line.len() <= 7 && named && (line.ends_with(',') || thanks())
+    of_line.len() <= LONGEST_FREE && (line.ends_with(',') || thanks())
 }
 
 fn is_name_like(line: &str, word: &Word) -> bool {

@@ -65,12 +65,9 @@ fn field(text: &str, key: &str, value_range: Range<usize>, value: String) -> Fie
         .rfind(['\n', '\r'])
         .map_or(0, |at| at + 1);
     let line_end = lines(&text[line_start..]).next().map_or(0, str::len) + line_start;
-    Field {
-        name: FieldName::of(&key.replace('_', "-")),
-        range: line_start..line_end.max(value_range.end),
-        value_range,
-        value,
-    }
+    let name = FieldName::of(&key.replace('_', "-"));
+    let range = line_start..line_end.max(value_range.end);
+    Field::new(name, range, value_range, value)
 }
 
 fn toml(text: &str) -> Vec<Entry> {

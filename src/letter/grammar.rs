@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::words::{Phrases, Word};
 
 /// The phrases that the parser looks for.
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -32,6 +32,16 @@ pub struct SalutationPhrases {
     pub casual: Phrases<()>,
     /// Addressees that are not names: «коллеги», "team", "Sir or Madam".
     pub addressees: Phrases<()>,
+}
+
+impl SalutationPhrases {
+    /// Whether a greeting may start with a word.
+    pub(super) fn may_start(&self, word: &Word) -> bool {
+        self.greetings.may_start(word)
+            || self.addresses.may_start(word)
+            || self.informal.may_start(word)
+            || self.casual.may_start(word)
+    }
 }
 
 /// Words of complimentary closes.

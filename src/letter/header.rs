@@ -1,6 +1,7 @@
 //! The header block: header fields of RFC 5322, section 2.2, with their Russian names in drafts and
 //! the pseudo headers of mail programs.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::address::{self, Address};
@@ -101,10 +102,21 @@ const FAMILIES: &[&str] = &["x-", "content-", "list-", "resent-", "arc-", "recei
 impl FieldName {
     /// The field that a name stands for; case does not matter.
     pub fn of(name: &str) -> Self {
-        let folded = fold(name.trim());
-        match NAMES.iter().find(|(known, _)| *known == folded) {
+        let name = name.trim();
+        // As nearly all are: to be compared without a copy.
+        let folded = match name.is_ascii() {
+            true => Cow::Borrowed(name),
+            false => Cow::Owned(fold(name)),
+        };
+        let is = |known: &str| folded.eq_ignore_ascii_case(known);
+        let starts_with = |family: &&str| {
+            folded
+                .get(..family.len())
+                .is_some_and(|it| it.eq_ignore_ascii_case(family))
+        };
+        match NAMES.iter().find(|(known, _)| is(known)) {
             Some((_, field)) => *field,
-            None if FAMILIES.iter().any(|family| folded.starts_with(family)) => Self::Known,
+            None if FAMILIES.iter().any(starts_with) => Self::Known,
             None => Self::Other,
         }
     }
@@ -206,6 +218,31 @@ pub struct Field {
     pub value_range: Range<usize>,
     /// Its value unfolded (RFC 5322, 2.2.3), with encoded words decoded (RFC 2047).
     pub value: String,
+    /// The mailboxes that it names; none where it is no field of addresses.
+    pub addresses: Vec<Address>,
+}
+
+impl Field {
+    /// A field with its value as it is to be understood.
+    pub fn new(
+        name: FieldName,
+        range: Range<usize>,
+        value_range: Range<usize>,
+        value: String,
+    ) -> Self {
+        use FieldName::{Bcc, Cc, From, To};
+        let addresses = match name {
+            From | To | Cc | Bcc => address::parse(&value),
+            _ => Vec::new(),
+        };
+        Self {
+            name,
+            range,
+            value_range,
+            value,
+            addresses,
+        }
+    }
 }
 
 /// A header block or front matter.
@@ -233,6 +270,8 @@ impl Header {
             newline: newline_of(text),
             closed: false,
         };
+        // Names, and the ranges of the fields and of their values.
+        let mut found: Vec<(FieldName, Range<usize>, Range<usize>)> = Vec::new();
         let mut at = 0;
         for line in lines(text) {
             let range = at..at + line.len();
@@ -243,31 +282,27 @@ impl Header {
                 break;
             }
             header.end = range.end;
-            match (split_field(content), header.fields.last_mut()) {
+            match (split_field(content), found.last_mut()) {
                 (Some((name, value_start)), _) => {
                     if starts_cyrillic(name) {
                         header.style = Style::Russian;
                     }
                     let value_range =
                         trimmed(text, range.start + value_start..range.start + content.len());
-                    header.fields.push(Field {
-                        name: FieldName::of(name),
-                        range,
-                        value_range,
-                        value: String::new(),
-                    });
+                    found.push((FieldName::of(name), range, value_range));
                 }
-                (None, Some(field)) if is_folded(line) => {
-                    field.range.end = range.end;
-                    let start = field.value_range.start;
-                    field.value_range = trimmed(text, start..range.start + content.len());
+                (None, Some((_, whole, value))) if is_folded(line) => {
+                    whole.end = range.end;
+                    *value = trimmed(text, value.start..range.start + content.len());
                 }
                 _ => {}
             }
         }
-        for field in &mut header.fields {
-            field.value = decode(&text[field.value_range.clone()]);
-        }
+        let fields = found.into_iter().map(|(name, range, value_range)| {
+            let value = decode(&text[value_range.clone()]);
+            Field::new(name, range, value_range, value)
+        });
+        header.fields = fields.collect();
         header
     }
 
@@ -282,10 +317,8 @@ impl Header {
     }
 
     /// The addresses of all fields of a kind.
-    pub fn addresses(&self, name: FieldName) -> Vec<Address> {
-        self.all(name)
-            .flat_map(|field| address::parse(&field.value))
-            .collect()
+    pub fn addresses(&self, name: FieldName) -> impl Iterator<Item = &Address> {
+        self.all(name).flat_map(|field| &field.addresses)
     }
 
     /// Where a new field of a kind belongs: a subject after the addresses, an address after the
@@ -405,7 +438,7 @@ mod tests {
             header.field(FieldName::Subject).map(|f| f.value.as_str()),
             Some("")
         );
-        assert_eq!(header.addresses(FieldName::Bcc).len(), 1);
+        assert_eq!(header.addresses(FieldName::Bcc).count(), 1);
         assert!(!header.closed);
     }
 

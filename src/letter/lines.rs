@@ -85,10 +85,17 @@ pub(super) fn is_indented_code(text: &str) -> bool {
         && !is_list_item(text)
 }
 
+/// A disclaimer opens with a phrase that begins with one of so many first words.
+const OPENING_WITHIN: usize = 4;
+
 pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
     let mut letters = text.char_indices();
     let head = &text[..letters.nth(160).map_or(text.len(), |(end, _)| end)];
     let openings = &grammar.disclaimer.openings;
-    let words = words::first_words(head, 3 + openings.longest());
-    (0..words.len().min(4)).any(|at| openings.match_at(head, &words, at).is_some())
+    let first = words::first_words(head, OPENING_WITHIN);
+    if !first.iter().any(|word| openings.may_start(word)) {
+        return false;
+    }
+    let words = words::first_words(head, OPENING_WITHIN - 1 + openings.longest());
+    (0..words.len().min(OPENING_WITHIN)).any(|at| openings.match_at(head, &words, at).is_some())
 }

@@ -49,6 +49,9 @@ pub fn recognise(text: &str, phrases: &SalutationPhrases) -> Option<Salutation> 
     let start = text.len() - text.trim_start_matches([' ', '\t', '*', '_', '#']).len();
     let window = &text[start..text.floor_char_boundary(start + LONGEST)];
     let line_end = start + window.find(['\n', '\r']).unwrap_or(window.len());
+    if !may_be(&text[start..line_end], phrases) {
+        return None;
+    }
     let line = Line {
         text: &text[..line_end],
         words: first_words(&text[start..line_end], ADDRESSEE_WORDS * 2)
@@ -58,6 +61,26 @@ pub fn recognise(text: &str, phrases: &SalutationPhrases) -> Option<Salutation> 
         phrases,
     };
     line.greeting_first().or_else(|| line.addressee_first())
+}
+
+/// An addressee who stands before a greeting has at most this many words.
+const MOST_BEFORE: usize = 4;
+
+/// A cheap look before a line is taken apart: in a salutation a greeting begins among the first words,
+/// or a mark after some of them ends the line.
+fn may_be(line: &str, phrases: &SalutationPhrases) -> bool {
+    let first = first_words(line, MOST_BEFORE + 1);
+    if first.iter().any(|word| phrases.may_start(word)) {
+        return true;
+    }
+    let Some(start) = first.first().map(|word| word.range.start) else {
+        return false;
+    };
+    let mark = line[start..].find([',', '!', ':']).map(|at| start + at);
+    mark.is_some_and(|mark| {
+        let named = first.iter().filter(|word| word.range.end <= mark).count();
+        named <= MOST_BEFORE && line[mark + 1..].trim().is_empty()
+    })
 }
 
 fn shifted(mut word: Word, by: usize) -> Word {
@@ -165,7 +188,7 @@ impl Line<'_> {
             .take_while(|word| word.range.end <= mark)
             .count();
         let greeted = named == 1 && self.greeting_at(named).is_some();
-        if named == 0 || named > 4 || !(greeted || self.is_addressee(0..named)) {
+        if named == 0 || named > MOST_BEFORE || !(greeted || self.is_addressee(0..named)) {
             return None;
         }
         let addressee = first..mark;

@@ -64,7 +64,11 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
     let wanted = fold(wanted);
     let length = wanted.chars().count();
-    let names = names.into_iter().filter_map(|name| {
+    let fits = |name: &String| {
+        // In a maildir nearly all names are too long, and folding leaves the length of these.
+        !name.is_ascii() || name.len().abs_diff(length) * 3 <= length
+    };
+    let names = names.into_iter().filter(fits).filter_map(|name| {
         let folded = fold(&name);
         // The distance is dear to tell; it is at least the difference in length, and one for each
         // letter that the name lacks.

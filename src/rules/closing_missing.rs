@@ -118,8 +118,8 @@ pub fn writer_name(overview: &Overview, context: &Context) -> Option<String> {
     let configured = configured.map(|signature| signature.replace('\n', overview.newline()));
     configured.or_else(|| {
         let (header, _) = overview.header()?;
-        let author = header.addresses(FieldName::From).into_iter().next()?;
-        (!author.name.is_empty()).then_some(author.name)
+        let author = header.addresses(FieldName::From).next()?;
+        (!author.name.is_empty()).then(|| author.name.clone())
     })
 }
 

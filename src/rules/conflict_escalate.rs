@@ -59,10 +59,9 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let place = first.leaf.place(first.mark.range.clone());
     let Some(manager) = &context.config.company.manager else {
         // Who the manager is is not known: somebody in copy may be the one.
-        let copied = copies()
-            .skip(1)
-            .any(|name| !header.addresses(name).is_empty());
-        if !copied && !header.addresses(FieldName::To).is_empty() {
+        let names_any = |name| header.addresses(name).next().is_some();
+        let copied = copies().skip(1).any(names_any);
+        if !copied && names_any(FieldName::To) {
             report.find(
                 place,
                 "Похоже на конфликт. Сообщите о нём руководителю или поставьте его в копию.",

@@ -45,9 +45,11 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     if salutation.addressee.is_empty() {
         return;
     }
-    let mut addresses = header.addresses(FieldName::To);
-    addresses.extend(header.addresses(FieldName::Cc));
-    let people: Option<Vec<Person>> = addresses.iter().map(Person::of).collect();
+    let addresses = || {
+        let to = header.addresses(FieldName::To);
+        to.chain(header.addresses(FieldName::Cc))
+    };
+    let people: Option<Vec<Person>> = addresses().map(Person::of).collect();
     let Some(people) = people.filter(|people| !people.is_empty()) else {
         return;
     };
@@ -57,16 +59,16 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         .into_iter()
         .map(|word| &addressee[word.range])
         .collect();
-    let mailboxes: Vec<String> = addresses
-        .iter()
-        .map(|address| address.mailbox.to_lowercase())
-        .collect();
     let greeting = words(&text[salutation.greeting.clone()]);
     let titled = greeting.last().is_some_and(|word| is_title(&word.folded));
     let stranger = strange_given(&named, &people)
         .or_else(|| strange_patronymic(&named, &people))
         .or_else(|| strange_family(&named, titled, &people));
-    let Some(stranger) = stranger.filter(|name| !is_in_mailbox(name, &mailboxes)) else {
+    let in_mailbox = |name: &String| {
+        let mut mailboxes = addresses().map(|address| address.mailbox.to_lowercase());
+        mailboxes.any(|mailbox| is_in_mailbox(name, &mailbox))
+    };
+    let Some(stranger) = stranger.filter(|name| !in_mailbox(name)) else {
         return;
     };
     let mut found = report.find(
@@ -218,15 +220,11 @@ fn is_akin(a: &str, b: &str) -> bool {
         || common >= 2 && a.replace("ue", "u") == b.replace("ue", "u")
 }
 
-/// Whether a name stands in somebody's mailbox: the display name may be another's, or an old one.
-fn is_in_mailbox(name: &str, mailboxes: &[String]) -> bool {
-    let words: Vec<String> = name.split(' ').map(fold).collect();
-    mailboxes.iter().any(|mailbox| {
-        let local = mailbox.split('@').next().unwrap_or_default();
-        words
-            .iter()
-            .any(|word| word.is_ascii() && word.len() > 3 && local.contains(word.as_str()))
-    })
+/// Whether a name stands in a mailbox: the display name may be another's, or an old one.
+fn is_in_mailbox(name: &str, mailbox: &str) -> bool {
+    let local = mailbox.split('@').next().unwrap_or_default();
+    let mut words = name.split(' ').map(fold);
+    words.any(|word| word.is_ascii() && word.len() > 3 && local.contains(&word))
 }
 
 fn names(person: &Person) -> Vec<String> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::overview::{Overview, Placed};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
+use crate::letter::address::Address;
 use crate::letter::header::FieldName;
 use crate::text::words::{Match, Phrases, Word, words};
 
@@ -210,17 +211,17 @@ fn leaves_the_company(overview: &Overview, context: &Context) -> bool {
     let mut own: Vec<String> = context.config.company.domains.clone();
     if own.is_empty() {
         let writers = header.addresses(FieldName::From);
-        own.extend(writers.iter().map(|address| address.domain()));
+        own.extend(writers.map(Address::domain));
     }
     own.retain(|domain| !domain.is_empty());
-    let recipients = header.addresses(FieldName::To);
+    let mut recipients = header.addresses(FieldName::To);
     let outside = |domain: &str| {
         !domain.is_empty()
             && own
                 .iter()
                 .all(|own| !super::from_not_corporate::is_within(domain, &own.to_lowercase()))
     };
-    !own.is_empty() && recipients.iter().any(|address| outside(&address.domain()))
+    !own.is_empty() && recipients.any(|address| outside(&address.domain()))
 }
 
 #[cfg(test)]

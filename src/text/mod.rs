@@ -52,11 +52,10 @@ impl Edit {
 /// A range beyond the end, or one that cuts a character, is shortened to what is there.
 pub fn slice(rope: &Rope, range: Range<usize>) -> Cow<'_, str> {
     // Nearly always one piece of the rope holds it, and there is nothing to shorten.
-    if range.start <= range.end && range.end <= rope.len_bytes() {
-        let (piece, start, ..) = rope.chunk_at_byte(range.start);
-        if let Some(text) = piece.get(range.start - start..range.end - start) {
-            return Cow::Borrowed(text);
-        }
+    if let Some((piece, start, ..)) = rope.get_chunk_at_byte(range.start)
+        && let Some(text) = piece.get(range.start - start..range.end.saturating_sub(start))
+    {
+        return Cow::Borrowed(text);
     }
     let end = floor(rope, range.end);
     let start = floor(rope, range.start).min(end);

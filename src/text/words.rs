@@ -175,15 +175,19 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// The first words of a text, at most `most`. The rest of it is hardly looked at.
 pub fn first_words(text: &str, most: usize) -> Vec<Word> {
-    // One more, so that the last one is whole, and some that hyphens join.
-    let likely = most * 2 + 1;
-    let pieces = segments::first_words(text, likely);
-    let mut found = match joined(text, &pieces) {
-        few if few.len() <= most && pieces.len() == likely => words(text),
-        found => found,
-    };
-    found.truncate(most);
-    found
+    // One more, so that the last one is whole; more where hyphens join some.
+    let mut count = most.saturating_add(1);
+    loop {
+        let pieces = segments::first_words(text, count);
+        let joins = |pair: &&[Range<usize>]| is_hyphen(&text[pair[0].end..pair[1].start]);
+        let joints = pieces.windows(2).filter(joins).count();
+        if pieces.len() < count || count - joints > most {
+            let mut found = joined(text, &pieces);
+            found.truncate(most);
+            return found;
+        }
+        count = most + 1 + joints;
+    }
 }
 
 /// The first word of a text.

@@ -263,13 +263,13 @@ impl<'a> Overview<'a> {
             return Vec::new();
         };
         let addresses = header.addresses(FieldName::To);
-        addresses.iter().filter_map(Person::of).collect()
+        addresses.filter_map(Person::of).collect()
     }
 
     /// How many mailboxes stand in To.
     pub fn recipient_count(&self) -> usize {
         self.header()
-            .map_or(0, |(header, _)| header.addresses(FieldName::To).len())
+            .map_or(0, |(header, _)| header.addresses(FieldName::To).count())
     }
 
     /// Whether the letter answers another: it says so in its header, or quotes one.
