@@ -108,6 +108,10 @@ pub(super) fn analyse(block: &Block, text: &str, format: Format, context: &Conte
             analysis.ask(index, context, |report| judge(&passage, context, report));
         }
     }
+    // Most blocks have one finding or mark or none, and a list has room for four at first.
+    analysis.findings.shrink_to_fit();
+    analysis.marks.shrink_to_fit();
+    analysis.marked.shrink_to_fit();
     analysis
 }
 

@@ -121,10 +121,10 @@ impl Letter {
     /// Parses a whole text.
     pub fn parse(rope: &Rope, format: Format, grammar: &Grammar) -> Self {
         let mut parser = Parser::new(rope, 0, State::default(), format, grammar);
-        Self {
-            format,
-            blocks: std::iter::from_fn(|| parser.next_block()).collect(),
-        }
+        let mut blocks: Vec<Block> = std::iter::from_fn(|| parser.next_block()).collect();
+        // Most letters are edited in few places; a long one would keep as much room again.
+        blocks.shrink_to_fit();
+        Self { format, blocks }
     }
 
     /// A letter of which nothing is known: the next update reads all of it.
