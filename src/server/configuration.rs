@@ -23,7 +23,7 @@ impl Backend {
     /// Looks at the files of rules from time to time, and asks the client to tell of them at once.
     /// Not every client that says it watches files does: Helix tells only of what it saved itself.
     pub(super) async fn watch_rules(&self) {
-        self.publisher.watch(self.state.clone());
+        self.publisher.watch();
         self.ask_to_watch("rules", &["**/rules.toml", "**/.letter-ls/*"])
             .await;
     }

@@ -24,7 +24,7 @@ use tower_lsp::ls_types::{
 use super::capabilities::DiagnosticParts;
 use super::convert;
 use super::document::{Document, Shown};
-use super::output;
+use super::output::Outbox;
 use super::state::State;
 use crate::config::{ConfigError, Language};
 use crate::engine::Session;
@@ -49,24 +49,15 @@ enum Item<'a> {
 }
 
 impl Publication<'_> {
-    fn message(&self) -> Vec<u8> {
-        output::notification(PublishDiagnostics::METHOD, self)
+    fn post(&self, outbox: &mut Outbox) {
+        outbox.notify(PublishDiagnostics::METHOD, self);
     }
 }
 
-/// What the client is to be told now.
-#[derive(Default)]
-pub struct News {
-    /// To a client that is pushed to: the newest diagnostics of every document that changed, as
-    /// messages ready to be written.
-    pub publications: Vec<Vec<u8>>,
-    /// To a client that pulls: whether what it was given is no longer true.
-    pub refresh: bool,
-}
-
 impl State {
-    /// What the client is to be told now.
-    pub fn news(&mut self) -> News {
+    /// Tells the client what is new: one that is pushed to, the diagnostics of every document that
+    /// changed; of one that pulls, whether what it was given is no longer true.
+    pub fn news(&mut self, outbox: &mut Outbox) -> bool {
         let dirty: Vec<Uri> = self.dirty.drain().collect();
         dirty.iter().for_each(|uri| self.check(uri));
         self.dirty.clear();
@@ -78,36 +69,34 @@ impl State {
                     document.reported.is_some() && document.reported != document.result()
                 })
             };
-            return News {
-                refresh: !mistakes.is_empty() || dirty.iter().any(outdated),
-                publications: self.mistakes_pushed(&mistakes),
-            };
+            self.push_mistakes(&mistakes, outbox);
+            return !mistakes.is_empty() || dirty.iter().any(outdated);
         }
-        let letters = dirty.iter().map(|uri| self.publication(uri));
-        let mut publications: Vec<Vec<u8>> = letters.collect();
-        let files = mistakes.iter().filter_map(|path| self.mistakes_of(path));
-        publications.extend(files.map(|(uri, mistakes)| of_file(&uri, mistakes)));
-        News {
-            publications,
-            refresh: false,
+        for uri in &dirty {
+            self.publish(uri, outbox);
         }
+        for (uri, mistakes) in mistakes.iter().filter_map(|path| self.mistakes_of(path)) {
+            post_file(&uri, mistakes, outbox);
+        }
+        false
     }
 
-    /// What is pushed to a client that pulls: mistakes in closed files of rules, and nothing any more in
-    /// those that are open.
-    fn mistakes_pushed(&self, changed: &[PathBuf]) -> Vec<Vec<u8>> {
+    /// Pushes to a client that pulls: mistakes in closed files of rules, and nothing any more in those
+    /// that are open.
+    fn push_mistakes(&self, changed: &[PathBuf], outbox: &mut Outbox) {
         if !self.client.push_diagnostics || self.client.related_documents {
-            return Vec::new();
+            return;
         }
         let open = |path: &Path| Some((Uri::from_file_path(path)?, Vec::new()));
         let changed = changed.iter();
-        changed
-            .filter_map(|path| self.mistakes_of(path).or_else(|| open(path)))
-            .map(|(uri, mistakes)| of_file(&uri, mistakes))
-            .collect()
+        for (uri, mistakes) in
+            changed.filter_map(|path| self.mistakes_of(path).or_else(|| open(path)))
+        {
+            post_file(&uri, mistakes, outbox);
+        }
     }
 
-    fn publication(&self, uri: &Uri) -> Vec<u8> {
+    fn publish(&self, uri: &Uri, outbox: &mut Outbox) {
         let (diagnostics, version) = match self.documents.get(uri) {
             Some(document) => (self.written(document), Some(document.version)),
             None => match self.rules_documents.get(uri) {
@@ -123,7 +112,7 @@ impl State {
             diagnostics,
             version,
         };
-        publication.message()
+        publication.post(outbox);
     }
 
     /// Files of rules whose mistakes are not those that the client knows.
@@ -211,9 +200,19 @@ impl State {
         (!related.is_empty()).then_some(related)
     }
 
+    /// Complaints that were not made the last time; see [`Self::complaints`].
+    pub fn new_complaints(&mut self) -> Vec<String> {
+        let complaints = self.complaints();
+        let told = std::mem::replace(&mut self.complaints_told, complaints);
+        let new = self.complaints_told.iter();
+        new.filter(|complaint| !told.contains(complaint))
+            .cloned()
+            .collect()
+    }
+
     /// Mistakes that no file of rules can show: those in the editor's settings and in dictionaries,
     /// and all of them to a client that has no way to be shown another file than it asks for.
-    pub fn complaints(&self) -> Vec<String> {
+    fn complaints(&self) -> Vec<String> {
         let client = &self.client;
         let shown = client.push_diagnostics || client.related_documents || !client.pull_diagnostics;
         let unplaced = self
@@ -303,14 +302,14 @@ pub fn letter_diagnostics(
         .collect()
 }
 
-/// The message with the mistakes in a file that is not open.
-fn of_file(uri: &Uri, mistakes: Vec<Diagnostic>) -> Vec<u8> {
+/// Tells of the mistakes in a file that is not open.
+fn post_file(uri: &Uri, mistakes: Vec<Diagnostic>, outbox: &mut Outbox) {
     let publication = Publication {
         uri,
         diagnostics: mistakes.into_iter().map(Item::Other).collect(),
         version: None,
     };
-    publication.message()
+    publication.post(outbox);
 }
 
 /// A mistake in a file of rules; its place is right where the text of the file is known.

@@ -59,6 +59,11 @@ impl State {
         }
     }
 
+    /// Whether dictionaries are to be opened.
+    pub fn wants_dictionaries(&self) -> bool {
+        self.library.has_wanted()
+    }
+
     /// The dictionary that is to be opened next.
     pub fn next_dictionary(&mut self) -> Option<PathBuf> {
         self.library.pop()

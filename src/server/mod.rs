@@ -1,14 +1,15 @@
 //! The language server: LSP over standard input and output. It decides nothing about letters.
 //!
 //! Handlers that change something do so under a plain lock before they first wait, so that edits are
-//! applied in the order in which they arrive. One task publishes: it takes what is newest each time,
-//! so that diagnostics are never stale and a burst of edits costs one check.
+//! applied in the order in which they arrive. What is newest is published when there is nothing more to
+//! read, so that diagnostics are never stale and a burst of edits costs one check.
 
 mod action;
 mod capabilities;
 mod command;
 mod completion;
 mod configuration;
+mod connection;
 mod convert;
 mod diagnostics;
 mod dictionaries;
@@ -36,7 +37,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams,
@@ -50,11 +50,11 @@ use tower_lsp::ls_types::{
     ServerInfo, ShowDocumentParams, TextEdit, Uri, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReportResult, WorkspaceEdit,
 };
-use tower_lsp::{Client, LanguageServer, LspService, Server};
+use tower_lsp::{Client, LanguageServer, LspService};
 
 use capabilities::{Capabilities, server_capabilities};
 use command::Outcome;
-use frames::Frames;
+use connection::Connection;
 use publisher::Publisher;
 use state::State;
 
@@ -86,37 +86,26 @@ pub async fn serve<I, O>(
 ) -> u8
 where
     I: AsyncRead + Unpin,
-    O: AsyncWrite,
+    O: AsyncWrite + Unpin,
 {
     let shut_down = Arc::new(AtomicBool::new(false));
     let flag = shut_down.clone();
-    let (library_output, post, writer) = output::open();
     let (service, socket) = LspService::new(|client| {
         let mut state = State::new(Store::new(user_rules), Library::new(places), clock);
         state.locale = locale;
         let state = Arc::new(Mutex::new(state));
         Backend {
-            publisher: Publisher::start(client.clone(), post, state.clone()),
+            publisher: Publisher::start(client.clone(), state.clone()),
             client,
             state,
             shut_down: flag,
         }
     });
-    let ended = Notify::new();
-    let serving = async {
-        Server::new(Frames::new(input), library_output, socket)
-            .concurrency_level(REQUESTS_AT_ONCE)
-            .serve(service)
-            .await;
-        ended.notify_one();
-    };
-    tokio::join!(serving, writer.write_to(output, &ended));
+    let publisher = service.inner().publisher.clone();
+    let connection = Connection::new(service, publisher);
+    connection.talk(input, output, socket).await;
     u8::from(!shut_down.load(Ordering::Relaxed))
 }
-
-/// So many requests may wait for something at once, such as for an answer of the client: more than an
-/// editor ever leaves open, so that a change of the text never stands behind them.
-const REQUESTS_AT_ONCE: usize = 64;
 
 /// Locks the state; a panic elsewhere while it was locked does not end the service.
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

@@ -1,127 +1,81 @@
-//! The way out: whole messages one after the other, those of the protocol's library and our own.
+//! The way out: whole messages one after the other, written as text at once.
 //!
-//! The library turns all that it sends into trees of JSON first. For hundreds of diagnostics at each
-//! keystroke that takes longer than to find them, so they are written here.
+//! The protocol's library turns notifications into trees of JSON first. For hundreds of diagnostics at
+//! each keystroke that takes longer than to find them.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll, ready};
+use std::collections::VecDeque;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, mpsc};
-use tokio_util::sync::PollSemaphore;
 
-/// So many bytes may wait for a client that does not read; then the library waits, too, and takes no
-/// more requests. Enough for a client that first asks for much and then reads.
-const MOST_WAITING: u32 = 1 << 20;
+/// Memory that is kept for the next messages, in bytes.
+const KEPT: usize = 64 << 10;
 
-/// What the protocol's library wrote, and its share of what may wait.
-type Piece = (Vec<u8>, OwnedSemaphorePermit);
-
-/// Where the protocol's library writes. It flushes after whole messages and everything is taken at
-/// once, so what arrives in one piece is whole messages.
-#[derive(Debug)]
-pub struct Output {
-    room: PollSemaphore,
-    sender: mpsc::UnboundedSender<Piece>,
+/// Messages that wait to be written to the client.
+#[derive(Debug, Default)]
+pub struct Outbox {
+    bytes: VecDeque<u8>,
+    /// Whether something was written that may not have left yet.
+    unflushed: bool,
+    /// Where a message is made, since its length stands before it.
+    body: Vec<u8>,
 }
 
-/// Where our own messages are posted.
-#[derive(Debug, Clone)]
-pub struct Post(mpsc::Sender<Vec<u8>>);
-
-/// Takes messages from both and writes them.
-#[derive(Debug)]
-pub struct Writer {
-    library: mpsc::UnboundedReceiver<Piece>,
-    own: mpsc::Receiver<Vec<u8>>,
-}
-
-/// The way out, with its two entrances.
-pub fn open() -> (Output, Post, Writer) {
-    let (sender, library) = mpsc::unbounded_channel();
-    let room = PollSemaphore::new(Arc::new(Semaphore::new(MOST_WAITING as usize)));
-    let (post, own) = mpsc::channel(1);
-    let output = Output { room, sender };
-    (output, Post(post), Writer { library, own })
-}
-
-impl AsyncWrite for Output {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        // A piece that is larger than all the room goes when nothing else waits.
-        let share =
-            u32::try_from(bytes.len()).map_or(MOST_WAITING, |bytes| bytes.min(MOST_WAITING));
-        let permit = ready!(self.room.poll_acquire_many(context, share));
-        let sent = permit.map(|permit| self.sender.send((bytes.to_vec(), permit)));
-        Poll::Ready(match sent {
-            Some(Ok(())) => Ok(bytes.len()),
-            _ => Err(io::ErrorKind::BrokenPipe.into()),
-        })
+impl Outbox {
+    /// Adds a message with its header (LSP 3.17, "Base Protocol").
+    pub fn push(&mut self, message: &impl Serialize) {
+        self.body.clear();
+        let made = serde_json::to_writer(&mut self.body, message);
+        // The types of the protocol can all be written, and memory takes all that is written to it.
+        let header = write!(self.bytes, "Content-Length: {}\r\n\r\n", self.body.len());
+        debug_assert!(made.is_ok() && header.is_ok());
+        self.bytes.extend(&self.body);
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl Post {
-    /// Posts a message, when the one before is on its way.
-    pub async fn send(&self, message: Vec<u8>) {
-        // Once the server has ended nobody reads any more.
-        let _ = self.0.send(message).await;
-    }
-}
-
-impl Writer {
-    /// Writes until `ended` says that nothing more will come, and what is left then.
-    pub async fn write_to(mut self, output: impl AsyncWrite, ended: &Notify) {
-        let mut output = std::pin::pin!(output);
-        let mut there = true;
-        loop {
-            // The share goes back when the piece is written.
-            let (message, _share) = tokio::select! {
-                Some((piece, share)) = self.library.recv() => (piece, Some(share)),
-                Some(message) = self.own.recv() => (message, None),
-                () = ended.notified() => break,
-            };
-            // What is meant for a client that is gone is dropped; the server ends when its input does.
-            there =
-                there && output.write_all(&message).await.is_ok() && output.flush().await.is_ok();
+    /// Adds a notification.
+    pub fn notify(&mut self, method: &str, params: &impl Serialize) {
+        #[derive(Serialize)]
+        struct Notification<'a, P> {
+            jsonrpc: &'static str,
+            method: &'a str,
+            params: &'a P,
         }
-        while let Ok((piece, _share)) = self.library.try_recv() {
-            there = there && output.write_all(&piece).await.is_ok();
-        }
-        if there {
-            let _ = output.flush().await;
-        }
+        self.push(&Notification {
+            jsonrpc: "2.0",
+            method,
+            params,
+        });
     }
-}
 
-/// A notification with its header (LSP 3.17, "Base Protocol"), ready to be written.
-pub fn notification(method: &str, params: &impl Serialize) -> Vec<u8> {
-    #[derive(Serialize)]
-    struct Message<'a, P> {
-        jsonrpc: &'static str,
-        method: &'a str,
-        params: &'a P,
+    /// Bytes that wait.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
     }
-    let message = Message {
-        jsonrpc: "2.0",
-        method,
-        params,
-    };
-    let body = serde_json::to_vec(&message).unwrap_or_default();
-    let mut message = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    message.extend(body);
-    message
+
+    /// Whether everything went out.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty() && !self.unflushed
+    }
+
+    /// Writes all that waits. What was written is gone from here, also when this is dropped before it
+    /// ends.
+    ///
+    /// # Errors
+    ///
+    /// When the client takes nothing any more.
+    pub async fn write_to(&mut self, output: &mut (impl AsyncWrite + Unpin)) -> io::Result<()> {
+        while !self.bytes.is_empty() {
+            self.unflushed = true;
+            if output.write_buf(&mut self.bytes).await? == 0 {
+                return Err(io::ErrorKind::WriteZero.into());
+            }
+        }
+        output.flush().await?;
+        self.unflushed = false;
+        self.bytes.shrink_to(KEPT);
+        self.body.clear();
+        self.body.shrink_to(KEPT);
+        Ok(())
+    }
 }

@@ -1,13 +1,14 @@
-//! Sends diagnostics: one task, so that an older state can never overtake a newer one.
+//! Publishes: takes what is newest each time, so that an older state can never follow a newer one.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 use tower_lsp::Client;
-use tower_lsp::ls_types::MessageType;
+use tower_lsp::ls_types::notification::{Notification, ShowMessage};
+use tower_lsp::ls_types::{MessageType, ShowMessageParams};
 
-use super::output::Post;
+use super::output::Outbox;
 use super::state::State;
 use super::{librarian, lock};
 use crate::guard;
@@ -15,56 +16,54 @@ use crate::guard;
 /// How often files of rules are looked at besides what the client tells.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// The publishing task. It ends with the server.
-#[derive(Debug, Clone)]
+/// Knows when there is something to publish, and what.
+#[derive(Clone)]
 pub struct Publisher {
+    client: Client,
+    state: Arc<Mutex<State>>,
     wake: Arc<Notify>,
     wanted: Arc<Notify>,
     opened: Arc<Notify>,
 }
 
 impl Publisher {
-    /// Starts the task.
-    pub fn start(client: Client, post: Post, state: Arc<Mutex<State>>) -> Self {
-        let wake = Arc::new(Notify::new());
-        let woken = wake.clone();
-        let wanted = Arc::new(Notify::new());
-        let found = wanted.clone();
+    /// Nothing is to be published yet. Starts the task that opens dictionaries; it ends with the server.
+    pub fn start(client: Client, state: Arc<Mutex<State>>) -> Self {
+        let (wake, wanted) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         librarian::start(client.clone(), state.clone(), wanted.clone(), wake.clone());
-        tokio::spawn(async move {
-            let mut told = Vec::new();
-            loop {
-                woken.notified().await;
-                let newest = guard::survive("publishDiagnostics", || {
-                    let mut state = lock(&state);
-                    let refreshes = state.client.diagnostic_refresh;
-                    (state.news(), state.complaints(), refreshes)
-                });
-                let Some((news, complaints, refreshes)) = newest else {
-                    continue;
-                };
-                // A check shows which dictionaries letters want.
-                found.notify_one();
-                if news.refresh && refreshes {
-                    // A client that never answers keeps nothing waiting.
-                    let client = client.clone();
-                    tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
-                }
-                for publication in news.publications {
-                    post.send(publication).await;
-                }
-                for complaint in &complaints {
-                    if !told.contains(complaint) {
-                        client.show_message(MessageType::WARNING, complaint).await;
-                    }
-                }
-                told = complaints;
-            }
-        });
         Self {
+            client,
+            state,
             wake,
             wanted,
             opened: Arc::default(),
+        }
+    }
+
+    /// Waits until there is something to publish.
+    pub async fn woken(&self) {
+        self.wake.notified().await;
+    }
+
+    /// Tells the client what is new.
+    pub fn publish(&self, outbox: &mut Outbox) {
+        let refresh = guard::survive("publishDiagnostics", || {
+            let mut state = lock(&self.state);
+            let refresh = state.news(outbox) && state.client.diagnostic_refresh;
+            for message in state.new_complaints() {
+                let typ = MessageType::WARNING;
+                outbox.notify(ShowMessage::METHOD, &ShowMessageParams { typ, message });
+            }
+            // A check shows which dictionaries letters want.
+            if state.wants_dictionaries() {
+                self.wanted.notify_one();
+            }
+            refresh
+        });
+        if refresh == Some(true) {
+            // A client that never answers keeps nothing waiting.
+            let client = self.client.clone();
+            tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
     }
 
@@ -86,7 +85,8 @@ impl Publisher {
     /// Looks at the files of rules from time to time, as long as something is open, and reads them
     /// again when they changed. A look takes some twenty questions to the file system for a folder with
     /// open letters.
-    pub fn watch(&self, state: Arc<Mutex<State>>) {
+    pub fn watch(&self) {
+        let state = self.state.clone();
         let (wake, opened) = (self.wake.clone(), self.opened.clone());
         tokio::spawn(async move {
             loop {

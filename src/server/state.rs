@@ -36,6 +36,8 @@ pub struct State {
     pub(super) broken: HashMap<PathBuf, ConfigError>,
     /// What of `broken` the client knows.
     pub(super) broken_told: HashMap<PathBuf, ConfigError>,
+    /// Complaints that the client knows.
+    pub(super) complaints_told: Vec<String>,
     /// Files of rules that had a mistake at some time.
     pub(super) ever_broken: BTreeSet<PathBuf>,
     /// Files of rules that the client has open.
@@ -69,6 +71,7 @@ impl State {
             dirty: HashSet::new(),
             broken: HashMap::new(),
             broken_told: HashMap::new(),
+            complaints_told: Vec::new(),
             ever_broken: BTreeSet::new(),
             rules_documents: HashMap::new(),
             generation: openings,

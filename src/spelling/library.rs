@@ -81,6 +81,11 @@ impl Library {
         entry.dictionary.clone()
     }
 
+    /// Whether dictionaries are to be opened.
+    pub fn has_wanted(&self) -> bool {
+        !self.queue.is_empty()
+    }
+
     /// The affix file of the dictionary that is to be opened next; each is told once.
     pub fn pop(&mut self) -> Option<PathBuf> {
         self.queue.pop_front()
