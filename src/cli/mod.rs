@@ -190,26 +190,13 @@ pub fn run(arguments: Arguments, environment: &Environment) -> ExitCode {
 
 fn serve(environment: &Environment, language: Language) -> u8 {
     std::thread::spawn(crate::engine::warm_up);
-    // One thread: to wake another takes longer than most of what there is to do.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let runtime = match runtime {
-        Ok(runtime) => runtime,
-        Err(problem) => return failed("letter-ls", &problem),
-    };
-    let served = crate::server::serve(
-        tokio::io::stdin(),
-        tokio::io::stdout(),
+    let served = crate::server::serve_stdio(
         environment.user_rules.clone(),
         language,
         environment.places.clone(),
         environment.clock,
     );
-    let code = runtime.block_on(served);
-    // A thread may still wait for standard input; the client is gone, so nothing will come.
-    runtime.shutdown_background();
-    code
+    served.unwrap_or_else(|problem| failed("letter-ls", &problem))
 }
 
 /// Tells on standard error what could not be done.

@@ -27,11 +27,14 @@ mod rules_document;
 mod rules_editing;
 mod selection;
 mod state;
+#[cfg(unix)]
+mod stdio;
 mod symbols;
 mod synchronization;
 mod templates;
 mod workspace;
 
+use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -105,6 +108,39 @@ where
     let connection = Connection::new(service, publisher);
     connection.talk(input, output, socket).await;
     u8::from(!shut_down.load(Ordering::Relaxed))
+}
+
+/// Serves a client over standard input and output, as [`serve`] does. Gives the process's exit code.
+///
+/// # Errors
+///
+/// When the system lacks what it takes to wait for the client.
+pub fn serve_stdio(
+    user_rules: Option<PathBuf>,
+    locale: Language,
+    places: Places,
+    clock: Clock,
+) -> io::Result<u8> {
+    let code = stdio::run(|input, output| serve(input, output, user_rules, locale, places, clock))?;
+    Ok(code.unwrap_or(1))
+}
+
+/// Standard input and output as the runtime has them.
+#[cfg(not(unix))]
+mod stdio {
+    use std::io;
+
+    pub fn run<F: Future>(
+        server: impl FnOnce(tokio::io::Stdin, tokio::io::Stdout) -> F,
+    ) -> io::Result<Option<F::Output>> {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        let runtime = builder.enable_time().build()?;
+        let served = async { server(tokio::io::stdin(), tokio::io::stdout()).await };
+        let output = runtime.block_on(served);
+        // A thread may still wait for standard input; the client is gone, so nothing will come.
+        runtime.shutdown_background();
+        Ok(Some(output))
+    }
 }
 
 /// Locks the state; a panic elsewhere while it was locked does not end the service.
