@@ -60,6 +60,82 @@ async fn a_client_that_stops_reading_and_dies_ends_the_server() {
 }
 
 #[tokio::test]
+async fn a_client_that_closes_one_side_ends_the_server() {
+    assert_eq!(narrow().await.turn_away().await, 1);
+    assert_eq!(narrow().await.fall_silent().await, 1);
+}
+
+/// The clock runs ahead when all wait.
+#[tokio::test(start_paused = true)]
+async fn a_client_that_closes_its_side_and_never_reads_ends_the_server() {
+    let mut client = narrow().await;
+    let answers = client.send_unheard((1_000..1_000 + FEW as i64).map(hover));
+    assert_eq!(answers.await, FEW);
+    assert_eq!(client.fall_silent().await, 1);
+    // The server waits for an answer that does not come.
+    let capabilities = json!({"workspace": {"applyEdit": true}});
+    let (mut client, _) = Client::initialized(capabilities).await;
+    client.open(URI, "mail", "").await;
+    let arguments = json!(["reply", URI, "en"]);
+    let params = json!({"command": "letter-ls.insertTemplate", "arguments": arguments});
+    client.ask("workspace/executeCommand", params).await;
+    assert_eq!(client.fall_silent().await, 1);
+}
+
+#[cfg(unix)]
+mod over_stdio {
+    use std::fs::File;
+    use std::path::Path;
+    use std::process::{Child, Command, Stdio};
+
+    use serde_json::json;
+
+    use crate::common::at_home;
+
+    fn start(home: &Path, input: Stdio) -> Child {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_letter-ls"));
+        let command = at_home(&mut command, home);
+        command.stdin(input).stdout(Stdio::piped());
+        command.spawn().expect("runs")
+    }
+
+    #[test]
+    fn a_client_that_closes_its_end_of_the_output_ends_an_idle_server() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut server = start(folder.path(), Stdio::piped());
+        let still_open = server.stdin.take();
+        drop(server.stdout.take());
+        assert_eq!(server.wait().expect("ends").code(), Some(1));
+        drop(still_open);
+    }
+
+    #[test]
+    fn a_session_in_a_file_is_answered() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let session = folder.path().join("session");
+        let params = json!({"capabilities": {}});
+        let messages = [
+            json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}),
+            json!({"jsonrpc": "2.0", "id": 2, "method": "shutdown"}),
+            json!({"jsonrpc": "2.0", "method": "exit"}),
+        ];
+        let framed = messages.map(|message| {
+            let body = message.to_string();
+            format!("Content-Length: {}\r\n\r\n{body}", body.len())
+        });
+        for (sent, code, answers) in [(3, 0, 2), (2, 0, 2), (1, 1, 1), (0, 1, 0)] {
+            std::fs::write(&session, framed[..sent].concat()).expect("written");
+            let input = File::open(&session).expect("there");
+            let server = start(folder.path(), input.into());
+            let output = server.wait_with_output().expect("ends");
+            let said = String::from_utf8_lossy(&output.stdout);
+            assert_eq!(output.status.code(), Some(code), "{said}");
+            assert_eq!(said.matches("\"result\":").count(), answers, "{said}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn half_a_message_is_waited_for() {
     let (mut client, _) = Client::initialized(json!({})).await;
     client.open(URI, "mail", LETTER).await;

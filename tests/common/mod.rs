@@ -343,6 +343,21 @@ impl Client {
         code
     }
 
+    /// Closes only its end of what the server says, says one thing more, and gives the exit code.
+    pub async fn turn_away(mut self) -> u8 {
+        self.output = BufReader::new(tokio::io::duplex(1).0);
+        self.ask("no/such", Value::Null).await;
+        let server = self.server.take().expect("running");
+        server.await.expect("no panic")
+    }
+
+    /// Closes only its end of what it says itself, reads nothing any more, and gives the exit code.
+    pub async fn fall_silent(mut self) -> u8 {
+        self.input.shutdown().await.expect("closed");
+        let server = self.server.take().expect("running");
+        server.await.expect("no panic")
+    }
+
     /// Closes the pipes as a client that dies does, and gives the exit code.
     pub async fn die(mut self) -> u8 {
         let server = self.server.take().expect("running");
