@@ -116,7 +116,7 @@ fn essence(text: &str, format: Format) -> (Vec<String>, Vec<std::mem::Discrimina
         .map(|leaf| std::mem::discriminant(&leaf.block.content));
     let blocks = blocks.collect();
     let number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
-    let words = words(text).into_iter().map(|word| word.folded);
+    let words = words(text).into_iter().map(|word| word.folded.to_string());
     (words.filter(|word| !number(word)).collect(), blocks)
 }
 

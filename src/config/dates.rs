@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// How writers speak of days that are to come.
 #[derive(Debug, Clone, Deserialize, Default)]

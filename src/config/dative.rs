@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// Prepositions of the dative and nouns that stand after them.
 #[derive(Debug, Clone, Deserialize, Default)]

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// How «Вы» is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Default)]

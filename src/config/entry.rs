@@ -57,21 +57,20 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The letters that the forms of the entry may begin with: the invariable beginning of the first
-    /// word, for each way in which it can begin.
-    pub fn starts(&self) -> impl Iterator<Item = &'a str> {
+    /// What the forms of the entry may begin with, for each way in which they can.
+    pub fn starts(&self) -> impl Iterator<Item = Start<'a>> {
         let first = self.wording.split(' ').next().unwrap_or_default();
-        let wording = match first.split_once(':') {
-            Some((stem, _)) => stem,
-            None => first,
-        };
-        let of_wording = self.before.contains(&"").then(|| wording.split(['|', '/']));
+        let stem = classed(first).map(|(stem, _)| Start::Stem(stem));
+        let listed = stem
+            .is_none()
+            .then(|| first.split(['|', '/']).map(Start::of));
+        let of_wording = stem.into_iter().chain(listed.into_iter().flatten());
+        let bare = self.before.contains(&"");
         let of_context = self.before.iter().filter(|words| !words.is_empty());
         of_context
-            .copied()
-            .chain(of_wording.into_iter().flatten())
-            .map(|words| words.split([' ', '*']).next().unwrap_or_default())
-            .filter(|start| *start != "." && !start.is_empty())
+            .map(|words| Start::of(words))
+            .chain(bare.then_some(of_wording).into_iter().flatten())
+            .filter(|start| !matches!(start, Start::Word("." | "") | Start::Stem("")))
     }
 
     /// The phrases to look for, given a form of the wording, each with the numbers of words in it
@@ -85,6 +84,31 @@ impl<'a> Entry<'a> {
             })
         })
     }
+}
+
+/// How the first word of a form begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start<'a> {
+    /// It is this word.
+    Word(&'a str),
+    /// It begins with these letters.
+    Stem(&'a str),
+}
+
+impl<'a> Start<'a> {
+    /// The start of some words, the first of which may end with `*`.
+    fn of(words: &'a str) -> Self {
+        let first = words.split(' ').next().unwrap_or_default();
+        match first.split_once('*') {
+            Some((stem, _)) => Self::Stem(stem),
+            None => Self::Word(first.trim_end_matches(',')),
+        }
+    }
+}
+
+/// The stem and the class of a word that is inflected by a paradigm.
+fn classed(word: &str) -> Option<(&str, &str)> {
+    word.split_once(':').filter(|(_, class)| !class.is_empty())
 }
 
 /// One side of an entry: its forms slot by slot.
@@ -166,8 +190,7 @@ fn joined(words: &[(&str, Option<Inflected>)], slot: usize) -> Vec<String> {
 }
 
 fn inflected(word: &str, classes: &Paradigms) -> Result<Option<Inflected>, Message> {
-    let classed = word.split_once(':').filter(|(_, class)| !class.is_empty());
-    if let Some((stem, class)) = classed {
+    if let Some((stem, class)) = classed(word) {
         let (table, endings) = classes
             .iter()
             .find_map(|(table, classes)| classes.get(class).map(|endings| (table, endings)))

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Language;
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// Terms that not every customer knows, by the language of the letter, each with its explanation.
 #[derive(Debug, Clone, Deserialize, Default)]

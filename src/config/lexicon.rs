@@ -9,10 +9,11 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-use super::entry::{Entry, NOUN_SLOTS, Side};
+use super::entry::{Entry, NOUN_SLOTS, Side, Start as Beginning};
 use super::{Config, Message};
 use crate::text::index::{Index, Number};
-use crate::text::words::{KeyMap, MOST_START, Match, Phrases, Word, find_all, fold, start_key};
+use crate::text::phrases::{Match, Phrases, find_all};
+use crate::text::words::{KeyMap, MOST_START, Word, beginnings, fold, key, start_key};
 
 /// Ending classes of one language, by part of speech.
 pub type Paradigms = BTreeMap<String, BTreeMap<String, String>>;
@@ -80,8 +81,8 @@ pub struct Better {
 /// Worse wordings, looked up form by form.
 ///
 /// Expanding every entry would make up most of the program's start-up time. So entries are kept under
-/// the first letters of their forms, and those under the same letters are expanded when a word begins
-/// with them for the first time.
+/// what their forms begin with, and those under the same word or letters are expanded when a word begins
+/// like that for the first time.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     entries: Vec<Source>,
@@ -100,7 +101,7 @@ struct Source {
     formal_only: bool,
 }
 
-/// The entries with a form that begins with certain letters.
+/// The entries with a form that begins in a certain way.
 #[derive(Debug, Clone, Default)]
 struct Start {
     entries: Vec<usize>,
@@ -203,8 +204,14 @@ impl Lexicon {
     fn add(&mut self, source: Source) {
         let index = self.entries.len();
         for start in Entry::new(&source.key).starts() {
-            let start: String = fold(start).chars().take(MOST_START).collect();
-            let entries = &mut self.starts.entry(start_key(&start)).or_default().entries;
+            let key = match start {
+                Beginning::Word(word) => key(&fold(word)),
+                Beginning::Stem(stem) => {
+                    let stem = fold(stem);
+                    start_key(beginnings(&stem, MOST_START).last().unwrap_or_default())
+                }
+            };
+            let entries = &mut self.starts.entry(key).or_default().entries;
             if entries.last() != Some(&index) {
                 entries.push(index);
             }
@@ -236,8 +243,8 @@ impl Lexicon {
     /// The longest form that starts at word `at`.
     fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
         let word = words.get(at).filter(|word| word.may_be_in(self.number))?;
-        let keys = word.start_keys().iter();
-        keys.filter_map(|key| self.starts.get(key))
+        word.keys()
+            .filter_map(|key| self.starts.get(&key))
             .filter_map(|start| self.forms(start).match_at(text, words, at))
             .max_by_key(|hit| hit.words.len())
     }

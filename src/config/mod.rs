@@ -49,7 +49,7 @@ pub use structure::Structure;
 use crate::letter::Grammar;
 use crate::rules::{self, Severity};
 use crate::text::index::Index;
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// A natural language that letters are checked in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, Default)]

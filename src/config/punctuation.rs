@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// Words that have a comma before or after them, and what takes it away.
 #[derive(Debug, Clone, Deserialize, Default)]

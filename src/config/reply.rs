@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// How soon a letter is answered, and how writers apologise for a delay.
 #[derive(Debug, Clone, Deserialize, Default)]

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use super::{Code, Config, DEFAULT, Level};
 use crate::rules::RULES;
 use crate::templates::RULES_FILE;
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// Where the schema is, from the top of the project.
 const FILE: &str = "editors/rules.schema.json";

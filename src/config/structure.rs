@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::text::words::Phrases;
+use crate::text::phrases::Phrases;
 
 /// Limits of a letter's structure.
 #[derive(Debug, Clone, Deserialize, Default)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::names::{Term, term};
 use super::numeric::{self, Figures};
-use super::relative::Relative;
+use super::relative::{self, Relative};
 use super::{Day, Mention};
 use crate::text::words::Word;
 
@@ -12,18 +12,17 @@ use crate::text::words::Word;
 /// the ordered `masks`: stretches that are not language.
 pub fn find(text: &str, words: &[Word], masks: &[Range<usize>]) -> Vec<Mention> {
     // Every mention has a word for a date or figures in it.
-    let tells = |word: &Word| {
-        let figures = word.folded.starts_with(|c: char| c.is_ascii_digit());
-        figures || term(&word.folded).is_some()
-    };
-    if !words.iter().any(tells) {
+    if !words
+        .iter()
+        .any(|word| is_figures(&word.folded) || term(word).is_some())
+    {
         return Vec::new();
     }
     let reader = Reader::new(text, words, masks);
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
-    while at < reader.tokens.len() {
-        let Some((mention, end)) = reader.mention(at) else {
+    while let Some(token) = reader.tokens.get(at) {
+        let Some((mention, end)) = token.may_start().then(|| reader.mention(at)).flatten() else {
             at += 1;
             continue;
         };
@@ -35,6 +34,10 @@ pub fn find(text: &str, words: &[Word], masks: &[Range<usize>]) -> Vec<Mention> 
     }
     share_years(text, &mut found);
     found
+}
+
+fn is_figures(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Words and marks between the ends of a stretch of time, or between days in a row.
@@ -155,7 +158,7 @@ impl<'a> Reader<'a> {
                 tokens.push(Token {
                     range: word.range.clone(),
                     folded: &word.folded,
-                    term: term(&word.folded),
+                    term: term(word),
                     figures: numeric::figures(&word.folded),
                 });
             }
@@ -395,6 +398,11 @@ impl<'a> Reader<'a> {
 }
 
 impl Token<'_> {
+    /// Whether a mention may start with it. Most words are no part of any.
+    fn may_start(&self) -> bool {
+        self.term.is_some() || is_figures(self.folded) || relative::AHEAD.contains(&self.folded)
+    }
+
     fn of_figures(text: &str, range: Range<usize>, figures: Figures) -> Token<'_> {
         Token {
             folded: &text[range.clone()],

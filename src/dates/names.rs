@@ -1,11 +1,11 @@
 //! The words for dates in Russian and English, as data.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Weekday;
 
 use super::{Unit, Which};
+use crate::text::words::{KeyMap, Word, key};
 
 /// What a word can mean in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -243,8 +243,8 @@ const OTHERS: &[(Term, &[&str])] = &[
     (Term::EndOf(Unit::Week), &["eow"]),
 ];
 
-/// Terms by folded words. Every word of a letter is sought here.
-type Terms = HashMap<String, Term, foldhash::fast::FixedState>;
+/// Terms by the keys of the words for them. Every word of a letter is sought here.
+type Terms = KeyMap<(String, Term)>;
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     let mut terms = Terms::default();
@@ -281,7 +281,11 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     }
     for (number, stem) in RUSSIAN_ORDINALS {
         for ending in ORDINAL_ENDINGS {
-            terms.insert(format!("{stem}{ending}"), Term::Ordinal(*number));
+            add(
+                &mut terms,
+                Term::Ordinal(*number),
+                &[&format!("{stem}{ending}")],
+            );
         }
     }
     add(&mut terms, Term::Ordinal(3), THIRD);
@@ -292,13 +296,17 @@ static TERMS: LazyLock<Terms> = LazyLock::new(|| {
 });
 
 fn add(terms: &mut Terms, term: Term, forms: &[&str]) {
-    terms.extend(forms.iter().map(|form| ((*form).to_owned(), term)));
+    let keyed = |form: &&str| (key(form), ((*form).to_owned(), term));
+    terms.extend(forms.iter().map(keyed));
 }
 
-/// What a folded word means in a date.
-pub fn term(word: &str) -> Option<Term> {
+/// What a word means in a date.
+pub fn term(word: &Word) -> Option<Term> {
+    let key = word.key();
+    let word = word.folded.as_str();
     if !word.starts_with(|c: char| c.is_ascii_digit()) {
-        return TERMS.get(word).copied();
+        let (known, term) = TERMS.get(&key)?;
+        return (known == word).then_some(*term);
     }
     let figures = word.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = &word[..word.len() - figures.len()];

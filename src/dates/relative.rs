@@ -75,6 +75,9 @@ fn end_of(reader: &Reader, at: usize) -> Option<(Day, usize)> {
     Some((day, next + 1))
 }
 
+/// Words that days ahead are told with, before their number.
+pub(super) const AHEAD: &[&str] = &["через", "спустя", "в", "in", "within"];
+
 /// «через три рабочих дня», «в течение недели», "within the next two weeks", "in an hour".
 fn ahead(reader: &Reader, at: usize) -> Option<(Day, usize)> {
     let (mut next, bare) = match reader.word(at) {

@@ -15,7 +15,7 @@ pub fn rewritten(written: &str, from: Date, to: Date) -> Option<String> {
     let numbers = numbers(written);
     let month = words(written)
         .into_iter()
-        .find_map(|word| match term(&word.folded) {
+        .find_map(|word| match term(&word) {
             Some(Term::Month { short, .. }) => Some((word.range, short)),
             _ => None,
         });

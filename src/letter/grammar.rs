@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::text::words::{Phrases, Word};
+use crate::text::phrases::Phrases;
+use crate::text::words::Word;
 
 /// The phrases that the parser looks for.
 #[derive(Debug, Clone, Deserialize, Default)]

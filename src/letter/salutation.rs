@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::grammar::SalutationPhrases;
 use super::person;
-use crate::text::words::{Phrases, Word, first_words};
+use crate::text::phrases::Phrases;
+use crate::text::words::{Word, first_words};
 
 /// Names and titles in a salutation are not longer than this many words.
 const ADDRESSEE_WORDS: usize = 8;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::overview::{Attached, Overview};
-use super::promise::{Saying, saying};
+use super::promise::Saying;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::letter::Content;
 use crate::text::words::fold;
@@ -41,11 +41,8 @@ const NAMED: u8 = 1;
 const ANNOUNCED: u8 = 2;
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
-    for sentence in &passage.sentences {
-        let promised = matches!(
-            saying(passage, sentence, context.config),
-            Saying::Promise(_)
-        );
+    for (sentence, saying) in passage.sayings(context.config) {
+        let promised = matches!(saying, Saying::Promise(_));
         if promised && passage.text[sentence.clone()].trim_end().ends_with(':') {
             report.mark(ANNOUNCED, sentence.clone(), "");
         }

@@ -4,7 +4,7 @@
 //! in the mail program.
 
 use super::overview::{Overview, Placed};
-use super::promise::{Saying, saying};
+use super::promise::Saying;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::letter::Format;
 use crate::letter::attachment::{Attachment, file_names};
@@ -37,9 +37,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
-    for sentence in &passage.sentences {
-        if let Saying::Promise(range) = saying(passage, sentence, context.config) {
-            report.mark(0, range, &passage.text[sentence.clone()]);
+    for (sentence, saying) in passage.sayings(context.config) {
+        if let Saying::Promise(range) = saying {
+            report.mark(0, range.clone(), &passage.text[sentence.clone()]);
         }
     }
 }

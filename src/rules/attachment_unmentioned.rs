@@ -1,7 +1,7 @@
 //! `attachment-unmentioned`: a letter that carries files says so.
 
 use super::overview::Overview;
-use super::promise::{Saying, saying};
+use super::promise::Saying;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 
@@ -34,15 +34,15 @@ pub const RULE: Rule = Rule {
 const SPOKEN: u8 = 0;
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
-    let spoken = passage.sentences.iter().find(|sentence| {
-        saying(passage, sentence, context.config) != Saying::Nothing
+    let spoken = passage.sayings(context.config).find(|(sentence, saying)| {
+        **saying != Saying::Nothing
             || context
                 .config
                 .attachments
                 .sending
                 .is_in(passage.text, passage.words_in(sentence))
     });
-    if let Some(sentence) = spoken {
+    if let Some((sentence, _)) = spoken {
         report.mark(SPOKEN, sentence.clone(), "");
     }
     for file in &passage.files {

@@ -12,7 +12,8 @@ use jiff::ToSpan;
 use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment, tense};
 use crate::config::{Config, Language};
 use crate::dates::{self, Day, Mention};
-use crate::text::words::{Phrases, Word};
+use crate::text::phrases::Phrases;
+use crate::text::words::Word;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {

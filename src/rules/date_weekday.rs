@@ -64,7 +64,7 @@ fn word_before<'a>(text: &str, words: &'a [Word], weekday: &Range<usize>) -> Opt
     let at = words.partition_point(|word| word.range.start < weekday.start);
     let word = words.get(at.checked_sub(1)?)?;
     let adjoins = text[word.range.end..weekday.start].trim().is_empty();
-    let adjective = matches!(term(&word.folded), Some(Term::Which(_)));
+    let adjective = matches!(term(word), Some(Term::Which(_)));
     let preposition =
         word.folded.chars().count() <= 2 || word.folded == "после" || word.folded == "перед";
     (adjoins && (adjective || preposition) && !word.folded.starts_with(char::is_numeric))
@@ -180,8 +180,7 @@ impl<'a> Disagreement<'a> {
     fn other_weekday(&self, language: Language) -> Option<Vec<Edit>> {
         let to = self.date.weekday();
         let before = word_before(self.text, self.words, &self.weekday_range);
-        let adjective =
-            before.is_some_and(|word| matches!(term(&word.folded), Some(Term::Which(_))));
+        let adjective = before.is_some_and(|word| matches!(term(word), Some(Term::Which(_))));
         if adjective && language == Language::Russian && !same_gender(self.weekday, to) {
             return None;
         }

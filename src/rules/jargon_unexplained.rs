@@ -7,7 +7,8 @@ use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::address::Address;
 use crate::letter::header::FieldName;
-use crate::text::words::{Match, Phrases, Word, words};
+use crate::text::phrases::{Match, Phrases};
+use crate::text::words::{Word, words};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {

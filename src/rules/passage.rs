@@ -9,12 +9,13 @@ use pulldown_cmark::{Event, Parser, Tag};
 use regex::Regex;
 
 use super::placeholder_left::{placeholders, placeholders_among};
+use super::promise::{Saying, sayings};
 use crate::config::{Config, Language};
 use crate::dates::{self, Mention};
 use crate::letter::attachment::file_names;
 use crate::letter::{Content, Format};
 use crate::text::words::{Word, words};
-use crate::text::{pattern, segments};
+use crate::text::{marks, pattern, segments};
 
 /// The text of one block and what rules need to know of it. Ranges are bytes from its start.
 pub struct Passage<'a> {
@@ -38,6 +39,7 @@ pub struct Passage<'a> {
     pub cut: bool,
     dates: OnceCell<Vec<Mention>>,
     placeholders: OnceCell<Vec<Range<usize>>>,
+    sayings: OnceCell<Vec<Saying>>,
 }
 
 /// Numbers of letters by script.
@@ -52,6 +54,21 @@ pub struct Letters {
 }
 
 impl Letters {
+    fn add(&mut self, text: &str) {
+        if text.is_ascii() {
+            self.latin += text.bytes().filter(u8::is_ascii_alphabetic).count();
+            return;
+        }
+        for c in text.chars() {
+            match c {
+                '\u{400}'..='\u{4ff}' => self.cyrillic += 1,
+                '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c.is_alphabetic() => self.latin += 1,
+                _ if c.is_alphabetic() => self.other += 1,
+                _ => {}
+            }
+        }
+    }
+
     /// Whether most letters are of a script that neither Russian nor English uses.
     pub fn is_foreign(self) -> bool {
         self.other > self.cyrillic + self.latin
@@ -81,15 +98,8 @@ impl<'a> Passage<'a> {
         let mut words = words(text);
         words.retain(|word| !overlaps(&masks, &word.range));
         let mut letters = Letters::default();
-        for c in words.iter().flat_map(|word| word.folded.chars()) {
-            match c {
-                '\u{400}'..='\u{4ff}' => letters.cyrillic += 1,
-                '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if c.is_alphabetic() => {
-                    letters.latin += 1
-                }
-                _ if c.is_alphabetic() => letters.other += 1,
-                _ => {}
-            }
+        for word in &words {
+            letters.add(&word.folded);
         }
         Self {
             speech: speech(text),
@@ -103,6 +113,7 @@ impl<'a> Passage<'a> {
             letters,
             dates: OnceCell::new(),
             placeholders: OnceCell::new(),
+            sayings: OnceCell::new(),
         }
     }
 
@@ -113,6 +124,12 @@ impl<'a> Passage<'a> {
                 true => placeholders_among(self.text, &self.words, config),
                 false => placeholders(self.text, config),
             })
+    }
+
+    /// Its sentences with what they say about attachments.
+    pub fn sayings(&self, config: &Config) -> impl Iterator<Item = (&Range<usize>, &Saying)> {
+        let sayings = self.sayings.get_or_init(|| sayings(self, config));
+        self.sentences.iter().zip(sayings)
     }
 
     /// The dates and times that it names, in order.
@@ -244,8 +261,10 @@ static PATHS: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether [`PATHS`] can find anything: most paragraphs have no such marks, and a full stop only at the
 /// end of a sentence.
 fn may_hold_paths(text: &str) -> bool {
-    let goes_on = |(at, _): (usize, &str)| text[at + 1..].starts_with(char::is_alphanumeric);
-    text.contains(['/', '\\', '@', '#']) || text.match_indices('.').any(goes_on)
+    let goes_on = |at: usize| text[at + 1..].starts_with(char::is_alphanumeric);
+    text.bytes()
+        .any(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'#'))
+        || marks(text, |byte| byte == b'.').any(goes_on)
 }
 
 /// Tags of XML, in a text that closes some.
@@ -364,16 +383,12 @@ const ABBREVIATIONS: &[&str] = &[
 /// Sentences by UAX #29, where line breaks inside a paragraph and the stops of abbreviations and
 /// initials do not end one. A line that starts an item of a list does.
 fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut flat = String::with_capacity(text.len());
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        if index > 0 && crate::letter::is_list_item(line) && flat.ends_with(' ') {
-            flat.pop();
-            flat.push('\n');
+    let mut flat = text.replace(['\n', '\r'], " ");
+    for (at, _) in text.match_indices('\n') {
+        let line = text[at + 1..].split_inclusive('\n').next();
+        if line.is_some_and(crate::letter::is_list_item) {
+            flat.replace_range(at..at + 1, "\n");
         }
-        flat.extend(
-            line.chars()
-                .map(|c| if c == '\n' || c == '\r' { ' ' } else { c }),
-        );
     }
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open = false;

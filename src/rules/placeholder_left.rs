@@ -140,7 +140,8 @@ pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Rang
     });
     static BEGINNINGS: LazyLock<Regex> =
         LazyLock::new(|| pattern("XX|ХХ|XХ|ХX|TODO|FIXME|TBD|orem"));
-    let shaped = text.contains(['[', '<', '{', '_', '%', '|']) || BEGINNINGS.is_match(text);
+    let bracket = |byte| matches!(byte, b'[' | b'<' | b'{' | b'_' | b'%' | b'|');
+    let shaped = text.bytes().any(bracket) || BEGINNINGS.is_match(text);
     let mut found = Vec::new();
     for groups in shaped
         .then(|| SHAPES.captures_iter(text))

@@ -21,8 +21,13 @@ pub enum Saying {
 /// Words before a phrase in which a denial reverses it.
 const DENIAL_WORDS: usize = 4;
 
-/// What a sentence of a passage says.
-pub fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Saying {
+/// What each sentence of a passage says.
+pub fn sayings(passage: &Passage, config: &Config) -> Vec<Saying> {
+    let of = |sentence| saying(passage, sentence, config);
+    passage.sentences.iter().map(of).collect()
+}
+
+fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Saying {
     let lists = &config.attachments;
     let words = passage.words_in(sentence);
     let text = passage.text;

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
+use smol_str::SmolStr;
 use whatlang::Info;
 
 use super::overview::{Leaf, Overview, reply_prefix};
@@ -276,7 +277,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
 }
 
 /// The words of a text that are written with a capital, folded.
-fn capitalised(text: &str) -> Vec<String> {
+fn capitalised(text: &str) -> Vec<SmolStr> {
     let capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
     let words = words(text).into_iter();
     words.filter(capital).map(|word| word.folded).collect()
@@ -300,7 +301,13 @@ impl Names {
             for name in [FieldName::From, FieldName::To, FieldName::Cc] {
                 for address in header.addresses(name) {
                     names.add(capitalised(&address.name));
-                    names.add(address.domain().split(['.', '-']).map(fold));
+                    names.add(
+                        address
+                            .domain()
+                            .split(['.', '-'])
+                            .map(fold)
+                            .map(SmolStr::from),
+                    );
                 }
             }
         }
@@ -316,7 +323,7 @@ impl Names {
         names
     }
 
-    fn add(&mut self, folded: impl IntoIterator<Item = String>) {
+    fn add(&mut self, folded: impl IntoIterator<Item = SmolStr>) {
         self.0
             .extend(folded.into_iter().map(|name| stem(&name).to_owned()));
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::text::{Edit, pattern};
+use crate::text::{Edit, marks, pattern};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -81,7 +81,10 @@ pub fn pictures(text: &str) -> Vec<Range<usize>> {
     if !text.is_ascii() {
         found.extend(EMOJI.find_iter(text).map(|emoji| emoji.range()));
     }
-    for smiley in SMILEY.find_iter(text).map(|smiley| smiley.range()) {
+    let may_smile = |byte| matches!(byte, b':' | b';' | b'=' | b'^' | b'<' | b'D');
+    let may_smile = text.bytes().any(may_smile);
+    let smileys = may_smile.then(|| SMILEY.find_iter(text));
+    for smiley in smileys.into_iter().flatten().map(|smiley| smiley.range()) {
         let raw = &text[smiley.clone()];
         let core =
             raw.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | '!' | '?'));
@@ -126,7 +129,7 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
     let mut open = 0usize;
     // Brackets that took a partner though they may have been list marks: «(пункты а), б))».
     let mut spare = 0usize;
-    for run in text.match_indices(['(', ')']).map(|(at, _)| at) {
+    for run in marks(text, |byte| matches!(byte, b'(' | b')')) {
         if text[run..].starts_with('(') {
             open += 1;
             continue;

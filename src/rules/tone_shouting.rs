@@ -60,6 +60,9 @@ fn capitals(passage: &Passage, config: &Config, report: &mut Report) {
         let listed = &config.shouting.abbreviations;
         listed.is_in(passage.text, std::slice::from_ref(word))
     };
+    if !passage.words.iter().any(shouts) {
+        return;
+    }
     for run in shouted_runs(passage, shouts, abbreviation) {
         let raw = &passage.text[run.clone()];
         let calm = calm(passage, run.clone(), config);

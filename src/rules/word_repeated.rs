@@ -63,9 +63,11 @@ const DOUBLED: &[&str] = &[
 fn check(passage: &Passage, _: &Context, report: &mut Report) {
     for pair in passage.words.windows(2) {
         let [first, second] = pair else { continue };
+        if first.folded != second.folded {
+            continue;
+        }
         let between = &passage.text[first.range.end..second.range.start];
-        let repeated = first.folded == second.folded
-            && first.folded.chars().all(char::is_alphabetic)
+        let repeated = first.folded.chars().all(char::is_alphabetic)
             && !between.is_empty()
             && between.trim().is_empty()
             && !between.contains("\n\n");

@@ -7,7 +7,8 @@ use super::{Bilingual, Context, Passage, Report};
 use crate::config::lexicon::Form;
 use crate::config::{Language, Lexicon, Register};
 use crate::text::Edit;
-use crate::text::words::{Match, Word, capitalised};
+use crate::text::phrases::Match;
+use crate::text::words::{Word, capitalised};
 
 /// Reports the worse wordings of a lexicon; `{}` in the message stands for the words.
 pub fn check(

@@ -75,7 +75,8 @@ const SEVERAL: &[&str] = &[
 
 fn collect(passage: &Passage, _: &Context, report: &mut Report) {
     for (at, word) in passage.words.iter().enumerate() {
-        if !FORMS.contains(&word.folded.as_str()) || passage.is_speech(&word.range) {
+        let polite = word.folded.starts_with('в') && FORMS.contains(&word.folded.as_str());
+        if !polite || passage.is_speech(&word.range) {
             continue;
         }
         let raw = &passage.text[word.range.clone()];

@@ -36,6 +36,36 @@ impl Number {
 pub struct Index {
     lists: KeyMap<Lists>,
     count: u32,
+    filter: Filter,
+}
+
+/// Tells of most keys at once that no list has them. (A Bloom filter with one bit for each key.)
+#[derive(Debug, Clone)]
+struct Filter(Box<[u64; Filter::WORDS]>);
+
+impl Filter {
+    const WORDS: usize = 1 << 10;
+
+    fn place(key: u64) -> (usize, u64) {
+        ((key >> 6) as usize % Self::WORDS, 1 << (key & 63))
+    }
+
+    fn add(&mut self, key: u64) {
+        let (word, bit) = Self::place(key);
+        self.0[word] |= bit;
+    }
+
+    #[inline]
+    fn admits(&self, key: u64) -> bool {
+        let (word, bit) = Self::place(key);
+        self.0[word] & bit != 0
+    }
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(Box::new([0; Self::WORDS]))
+    }
 }
 
 thread_local! {
@@ -61,6 +91,7 @@ impl Index {
         self.count += 1;
         for key in keys {
             *self.lists.entry(key).or_default() |= 1 << number.0;
+            self.filter.add(key);
         }
         number
     }
@@ -68,8 +99,9 @@ impl Index {
     /// Tells words in which lists they can begin a phrase.
     pub fn tell(&self, words: &mut [Word]) {
         for word in words {
-            let keys = word.keys().filter_map(|key| self.lists.get(&key));
-            word.lists = keys.fold(1 << UNNUMBERED, |all, lists| all | lists);
+            let known = word.keys().filter(|key| self.filter.admits(*key));
+            let lists = known.filter_map(|key| self.lists.get(&key));
+            word.lists = lists.fold(1 << UNNUMBERED, |all, lists| all | lists);
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod index;
 pub mod lines;
+pub mod phrases;
 pub mod position;
 pub mod segments;
 pub mod source;
@@ -97,6 +98,12 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     }
     result.push_str(&text[done..]);
     result
+}
+
+/// Byte offsets of the ASCII marks in a text that are wanted. Far quicker than to look at characters.
+pub(crate) fn marks(text: &str, wanted: impl Fn(u8) -> bool) -> impl Iterator<Item = usize> {
+    let bytes = text.bytes().enumerate();
+    bytes.filter_map(move |(at, byte)| wanted(byte).then_some(at))
 }
 
 /// Compiles a pattern of our own, which is known to be valid. Patterns of users are compiled where

@@ -23,7 +23,8 @@ const PAIRS: [(char, char); 2] = [('«', '»'), ('(', ')')];
 /// Keeps what the letter has to judge.
 pub(super) fn collect(passage: &Passage, report: &mut Report) {
     for (open, close) in PAIRS {
-        if passage.text.contains([open, close]) && !passage.cut {
+        let mark = |mark: char| passage.text.contains(mark);
+        if (mark(open) || mark(close)) && !passage.cut {
             collect_unpaired(passage, open, close, report);
         }
     }

@@ -10,7 +10,7 @@ use crate::config::Language;
 use crate::letter::is_list_item;
 use crate::rules::{Passage, Report};
 use crate::text::lines::lines;
-use crate::text::{Edit, pattern};
+use crate::text::{Edit, marks, pattern};
 
 /// Characters of tables and code: a line that holds one is set as its writer wants it.
 const SET: [char; 12] = [
@@ -68,6 +68,9 @@ fn lines_of(text: &str) -> Vec<Line<'_>> {
 
 /// Runs of two spaces or more after the first character that is none.
 fn gaps(line: &str) -> Vec<Range<usize>> {
+    if !line.contains("  ") {
+        return Vec::new();
+    }
     let indented = line.len() - line.trim_start().len();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, _) in line.match_indices(' ').filter(|(at, _)| *at >= indented) {
@@ -81,7 +84,9 @@ fn gaps(line: &str) -> Vec<Range<usize>> {
 }
 
 fn check_marks(passage: &Passage, line: &Line, report: &mut Report) {
-    for (at, mark) in line.text.match_indices([',', '.', ';', ':', '!', '?']) {
+    let wanted = |byte| matches!(byte, b',' | b'.' | b';' | b':' | b'!' | b'?');
+    for at in marks(line.text, wanted) {
+        let mark = &line.text[at..=at];
         let place = line.start + at..line.start + at + 1;
         let (before, after) = (&line.text[..at], &line.text[at + 1..]);
         let touching = before_gap(&place, before).start..place.end + 1;
@@ -124,6 +129,9 @@ fn check_marks(passage: &Passage, line: &Line, report: &mut Report) {
 fn check_brackets(passage: &Passage, line: &Line, report: &mut Report) {
     static SPACED: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"\( (?P<inner>\p{L}(?:[^()]*[\p{L}\p{N}])?) \)"));
+    if !line.text.contains("( ") {
+        return;
+    }
     for found in SPACED.captures_iter(line.text) {
         let (Some(whole), Some(inner)) = (found.get(0), found.name("inner")) else {
             continue;
