@@ -39,11 +39,11 @@ pub type Clock = fn() -> ZonedDateTime;
 /// At most this many names beside a letter are looked at.
 const MOST_SIBLINGS: usize = 500;
 
-/// The path of a letter, the folder that the program was started in, and the present moment.
+/// The path of a letter, and the present moment. The folder that the program was started in is asked
+/// for when a file is sought.
 #[derive(Debug, Clone)]
 pub struct Folder {
     letter: Option<PathBuf>,
-    started_in: Option<PathBuf>,
     now: Option<ZonedDateTime>,
 }
 
@@ -54,7 +54,6 @@ impl Folder {
     pub fn new(letter: Option<&Path>, now: Option<ZonedDateTime>) -> Self {
         Self {
             letter: letter.map(Path::to_owned),
-            started_in: std::env::current_dir().ok(),
             now,
         }
     }
@@ -69,7 +68,8 @@ impl Folder {
             (Some(rest), Ok(home)) => home.join(rest),
             _ => PathBuf::from(path),
         };
-        let places = [Some(folder), self.started_in.as_deref()];
+        let started_in = std::env::current_dir().ok();
+        let places = [Some(folder), started_in.as_deref()];
         let mut candidates = places
             .into_iter()
             .flatten()

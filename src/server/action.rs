@@ -17,7 +17,7 @@ use crate::config::Language;
 use crate::mending;
 use crate::rules::{Later, spelling};
 use crate::surroundings::Clock;
-use crate::text::{Edit, PositionEncoding};
+use crate::text::{Edit, PositionEncoding, Positions};
 
 /// The kinds of code actions on offer: the list that is advertised, and what is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -255,12 +255,13 @@ fn at_range(
     let findings = document.findings(clock);
     let text = document.session.text();
     let asked = convert::byte_range(text, params.range, encoding);
+    let mut positions = Positions::new(encoding, text);
     findings
         .iter()
         .filter(|finding| finding.range.start <= asked.end && asked.start <= finding.range.end)
         .map(|finding| {
-            let diagnostic = convert::diagnostic(text, finding, version, encoding, parts);
-            (diagnostic, convert::data(text, finding, version, encoding))
+            let diagnostic = convert::diagnostic(&mut positions, finding, version, parts);
+            (diagnostic, convert::data(&mut positions, finding, version))
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use ropey::Rope;
@@ -14,7 +15,7 @@ use tower_lsp::ls_types::{
 use super::capabilities::DiagnosticParts;
 use crate::config::Language;
 use crate::rules::{Finding, Fix, Later, Severity};
-use crate::text::{Position, PositionEncoding};
+use crate::text::{Edit, Position, PositionEncoding, Positions};
 
 /// Name of the server in diagnostics.
 pub const SOURCE: &str = "letter-ls";
@@ -64,7 +65,10 @@ pub fn lsp_range(
     range: &std::ops::Range<usize>,
     encoding: PositionEncoding,
 ) -> LspRange {
-    let range = encoding.positions(rope, range);
+    lsp_positions(encoding.positions(rope, range))
+}
+
+fn lsp_positions(range: std::ops::Range<Position>) -> LspRange {
     LspRange::new(lsp_position(range.start), lsp_position(range.end))
 }
 
@@ -122,16 +126,16 @@ pub fn left_out(more: usize, language: Language) -> Option<Diagnostic> {
 
 /// A finding as a diagnostic.
 pub fn diagnostic(
-    rope: &Rope,
+    positions: &mut Positions,
     finding: &Finding,
     version: i32,
-    encoding: PositionEncoding,
     parts: DiagnosticParts,
 ) -> Diagnostic {
-    let data = || serde_json::to_value(data(rope, finding, version, encoding)).ok();
+    let range = lsp_positions(positions.of_range(&finding.range));
+    let data = || serde_json::to_value(data(positions, finding, version)).ok();
     let page = || page_of(finding).parse::<Uri>().ok();
     Diagnostic {
-        range: lsp_range(rope, &finding.range, encoding),
+        range,
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.code.to_owned())),
         code_description: (parts.code_description.then(page).flatten())
@@ -148,75 +152,65 @@ fn page_of(finding: &Finding) -> String {
 }
 
 /// What a diagnostic carries.
-pub fn data(rope: &Rope, finding: &Finding, version: i32, encoding: PositionEncoding) -> Data {
+pub fn data(positions: &mut Positions, finding: &Finding, version: i32) -> Data {
+    let fixes = finding.fixes.iter();
     Data {
         version,
-        fixes: finding
-            .fixes
-            .iter()
-            .map(|fix| data_fix(rope, fix, encoding))
-            .collect(),
+        fixes: fixes.map(|fix| data_fix(positions, fix)).collect(),
         later: finding.later.clone(),
     }
 }
 
-/// A diagnostic as it is written to the client, the same as [`diagnostic`] makes it. LSP's own type
-/// would have to hold `data` as a tree first, and hundreds of trees at each keystroke would be felt.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Written<'a> {
-    range: LspRange,
-    severity: DiagnosticSeverity,
-    code: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code_description: Option<Page>,
-    source: &'static str,
-    message: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<Data>,
-}
-
-/// A link to the catalogue of rules.
-#[derive(Serialize)]
-struct Page {
-    href: String,
-}
-
-/// A finding as a diagnostic to be written at once.
-pub fn written<'a>(
-    rope: &Rope,
-    finding: &'a Finding,
-    version: i32,
-    encoding: PositionEncoding,
-    parts: DiagnosticParts,
-) -> Written<'a> {
-    Written {
-        range: lsp_range(rope, &finding.range, encoding),
-        severity: severity(finding.severity),
-        code: finding.code,
-        code_description: parts.code_description.then(|| Page {
-            href: page_of(finding),
-        }),
-        source: SOURCE,
-        message: &finding.message,
-        data: (parts.data).then(|| data(rope, finding, version, encoding)),
-    }
-}
-
-fn data_fix(rope: &Rope, fix: &Fix, encoding: PositionEncoding) -> DataFix {
+fn data_fix(positions: &mut Positions, fix: &Fix) -> DataFix {
+    let mut edit = |edit: &Edit| {
+        let range = lsp_positions(positions.of_range(&edit.range));
+        TextEdit::new(range, edit.text.clone())
+    };
     DataFix {
         title: fix.title.clone(),
         preferred: fix.preferred,
-        edits: text_edits(rope, fix, encoding),
+        edits: fix.edits.iter().map(&mut edit).collect(),
     }
 }
 
-/// A fix's edits in terms of LSP.
-pub fn text_edits(rope: &Rope, fix: &Fix, encoding: PositionEncoding) -> Vec<TextEdit> {
-    fix.edits
-        .iter()
-        .map(|edit| TextEdit::new(lsp_range(rope, &edit.range, encoding), edit.text.clone()))
-        .collect()
+/// Writes a finding as a diagnostic, the same as [`diagnostic`] makes it. LSP's own type would have to
+/// hold `data` as a tree first, and hundreds of findings at each keystroke would be felt.
+///
+/// # Errors
+///
+/// None that memory does not know.
+pub fn write_diagnostic(
+    out: &mut Vec<u8>,
+    positions: &mut Positions,
+    finding: &Finding,
+    version: i32,
+    parts: DiagnosticParts,
+) -> io::Result<()> {
+    let LspRange { start, end } = lsp_positions(positions.of_range(&finding.range));
+    // What is put between quotes here needs no escapes: the program itself gives these names.
+    write!(
+        out,
+        r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},"#,
+        start.line, start.character, end.line, end.character
+    )?;
+    write!(out, r#""source":"{SOURCE}","code":"{}","#, finding.code)?;
+    if parts.code_description {
+        write!(
+            out,
+            r#""codeDescription":{{"href":"{}"}},"#,
+            page_of(finding)
+        )?;
+    }
+    out.extend_from_slice(br#""severity":"#);
+    serde_json::to_writer(&mut *out, &severity(finding.severity))?;
+    out.extend_from_slice(br#","message":"#);
+    serde_json::to_writer(&mut *out, &finding.message)?;
+    if parts.data {
+        out.extend_from_slice(br#","data":"#);
+        serde_json::to_writer(&mut *out, &data(positions, finding, version))?;
+    }
+    out.push(b'}');
+    Ok(())
 }
 
 fn severity(severity: Severity) -> DiagnosticSeverity {

@@ -9,16 +9,16 @@
 //! client that takes them so; to others they are pushed.
 
 use std::collections::{BTreeSet, HashMap};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use ropey::Rope;
-use serde::Serialize;
 use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticSeverity, DocumentDiagnosticParams, DocumentDiagnosticReport,
     DocumentDiagnosticReportKind, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport,
-    Position, Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
-    UnchangedDocumentDiagnosticReport, Uri,
+    Position, PublishDiagnosticsParams, Range, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
 };
 
 use super::capabilities::DiagnosticParts;
@@ -28,31 +28,7 @@ use super::output::Outbox;
 use super::state::State;
 use crate::config::{ConfigError, Language};
 use crate::engine::Session;
-use crate::text::PositionEncoding;
-
-/// The parameters of `textDocument/publishDiagnostics`.
-#[derive(Serialize)]
-struct Publication<'a> {
-    uri: &'a Uri,
-    diagnostics: Vec<Item<'a>>,
-    /// The version that they are for; `None` for files that are not open.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<i32>,
-}
-
-/// One diagnostic: a finding, or something else.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Item<'a> {
-    Finding(convert::Written<'a>),
-    Other(Diagnostic),
-}
-
-impl Publication<'_> {
-    fn post(&self, outbox: &mut Outbox) {
-        outbox.notify(PublishDiagnostics::METHOD, self);
-    }
-}
+use crate::text::{PositionEncoding, Positions};
 
 impl State {
     /// Tells the client what is new: one that is pushed to, the diagnostics of every document that
@@ -76,7 +52,7 @@ impl State {
             self.publish(uri, outbox);
         }
         for (uri, mistakes) in mistakes.iter().filter_map(|path| self.mistakes_of(path)) {
-            post_file(&uri, mistakes, outbox);
+            post_file(uri, mistakes, outbox);
         }
         false
     }
@@ -92,27 +68,55 @@ impl State {
         for (uri, mistakes) in
             changed.filter_map(|path| self.mistakes_of(path).or_else(|| open(path)))
         {
-            post_file(&uri, mistakes, outbox);
+            post_file(uri, mistakes, outbox);
         }
     }
 
     fn publish(&self, uri: &Uri, outbox: &mut Outbox) {
-        let (diagnostics, version) = match self.documents.get(uri) {
-            Some(document) => (self.written(document), Some(document.version)),
-            None => match self.rules_documents.get(uri) {
-                Some(rules) => {
-                    let mistakes = rules.diagnostics(self.encoding, self.locale).into_iter();
-                    (mistakes.map(Item::Other).collect(), Some(rules.version))
-                }
-                None => (Vec::new(), None),
+        if let Some(document) = self.documents.get(uri) {
+            return self.publish_letter(uri, document, outbox);
+        }
+        let rules = self.rules_documents.get(uri);
+        outbox.notify(
+            PublishDiagnostics::METHOD,
+            &PublishDiagnosticsParams {
+                uri: uri.clone(),
+                diagnostics: rules.map_or_else(Vec::new, |rules| {
+                    rules.diagnostics(self.encoding, self.locale)
+                }),
+                version: rules.map(|rules| rules.version),
             },
-        };
-        let publication = Publication {
-            uri,
-            diagnostics,
-            version,
-        };
-        publication.post(outbox);
+        );
+    }
+
+    fn publish_letter(&self, uri: &Uri, document: &Document, outbox: &mut Outbox) {
+        let (session, version) = (&document.session, document.version);
+        let mut positions = Positions::new(self.encoding, session.text());
+        let nothing = Shown::default();
+        let shown = document.shown().unwrap_or(&nothing);
+        let left_out = convert::left_out(shown.left_out, session.messages());
+        outbox.make(|out| {
+            write!(
+                out,
+                r#"{{"jsonrpc":"2.0","method":"{}","params":{{"version":{version},"uri":"#,
+                PublishDiagnostics::METHOD
+            )?;
+            serde_json::to_writer(&mut *out, uri)?;
+            out.extend_from_slice(br#","diagnostics":["#);
+            let mut separator = "";
+            for finding in &shown.findings {
+                out.extend_from_slice(separator.as_bytes());
+                let parts = self.client.diagnostic;
+                convert::write_diagnostic(out, &mut positions, finding, version, parts)?;
+                separator = ",";
+            }
+            if let Some(left_out) = &left_out {
+                out.extend_from_slice(separator.as_bytes());
+                serde_json::to_writer(&mut *out, left_out)?;
+            }
+            out.extend_from_slice(b"]}}");
+            Ok(())
+        });
     }
 
     /// Files of rules whose mistakes are not those that the client knows.
@@ -270,19 +274,6 @@ impl State {
             letter_diagnostics(&document.session, shown, document.version, encoding, parts)
         })
     }
-
-    /// The same as [`Self::diagnostics`], to be written at once.
-    fn written<'a>(&self, document: &'a Document) -> Vec<Item<'a>> {
-        let Some(shown) = document.shown() else {
-            return Vec::new();
-        };
-        let (encoding, parts) = (self.encoding, self.client.diagnostic);
-        let text = document.session.text();
-        let written = |finding| convert::written(text, finding, document.version, encoding, parts);
-        let left_out = convert::left_out(shown.left_out, document.session.messages());
-        let findings = shown.findings.iter().map(written).map(Item::Finding);
-        findings.chain(left_out.map(Item::Other)).collect()
-    }
 }
 
 /// Findings in a version of a letter as diagnostics.
@@ -293,23 +284,19 @@ pub fn letter_diagnostics(
     encoding: PositionEncoding,
     parts: DiagnosticParts,
 ) -> Vec<Diagnostic> {
-    let text = session.text();
+    let mut positions = Positions::new(encoding, session.text());
     let left_out = convert::left_out(shown.left_out, session.messages());
     let findings = shown.findings.iter();
     findings
-        .map(|finding| convert::diagnostic(text, finding, version, encoding, parts))
+        .map(|finding| convert::diagnostic(&mut positions, finding, version, parts))
         .chain(left_out)
         .collect()
 }
 
 /// Tells of the mistakes in a file that is not open.
-fn post_file(uri: &Uri, mistakes: Vec<Diagnostic>, outbox: &mut Outbox) {
-    let publication = Publication {
-        uri,
-        diagnostics: mistakes.into_iter().map(Item::Other).collect(),
-        version: None,
-    };
-    publication.post(outbox);
+fn post_file(uri: Uri, diagnostics: Vec<Diagnostic>, outbox: &mut Outbox) {
+    let params = PublishDiagnosticsParams::new(uri, diagnostics, None);
+    outbox.notify(PublishDiagnostics::METHOD, &params);
 }
 
 /// A mistake in a file of rules; its place is right where the text of the file is known.
@@ -343,6 +330,7 @@ mod tests {
     use crate::engine::Session;
     use crate::letter::Format;
     use crate::surroundings::Nowhere;
+    use serde_json::Value;
 
     #[test]
     fn what_is_written_is_what_the_types_of_lsp_say() {
@@ -357,15 +345,16 @@ mod tests {
         };
         let text = session.text();
         for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
+            let mut positions = Positions::new(encoding, text);
             for (finding, parts) in (findings.iter())
                 .flat_map(|finding| [all, DiagnosticParts::default()].map(|parts| (finding, parts)))
             {
-                let typed = convert::diagnostic(text, finding, 7, encoding, parts);
-                let written = convert::written(text, finding, 7, encoding, parts);
-                let [typed, written] = [
-                    serde_json::to_value(typed).expect("JSON"),
-                    serde_json::to_value(written).expect("JSON"),
-                ];
+                let mut written = Vec::new();
+                convert::write_diagnostic(&mut written, &mut positions, finding, 7, parts)
+                    .expect("memory");
+                let typed = convert::diagnostic(&mut positions, finding, 7, parts);
+                let typed = serde_json::to_value(typed).expect("JSON");
+                let written: Value = serde_json::from_slice(&written).expect("JSON");
                 assert_eq!(typed, written);
             }
         }

@@ -4,7 +4,7 @@
 //! each keystroke that takes longer than to find them.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 
 use serde::Serialize;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
@@ -23,13 +23,19 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// Adds a message with its header (LSP 3.17, "Base Protocol").
+    /// Adds a message.
     pub fn push(&mut self, message: &impl Serialize) {
+        self.make(|out| Ok(serde_json::to_writer(out, message)?));
+    }
+
+    /// Adds a message that is written here, with its header (LSP 3.17, "Base Protocol").
+    pub fn make(&mut self, write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
         self.body.clear();
-        let made = serde_json::to_writer(&mut self.body, message);
-        // The types of the protocol can all be written, and memory takes all that is written to it.
-        let header = write!(self.bytes, "Content-Length: {}\r\n\r\n", self.body.len());
-        debug_assert!(made.is_ok() && header.is_ok());
+        let made = write(&mut self.body);
+        // All types of the protocol can be written, and memory takes what is written to it.
+        debug_assert!(made.is_ok(), "{made:?}");
+        let header = format!("Content-Length: {}\r\n\r\n", self.body.len());
+        self.bytes.extend(header.as_bytes());
         self.bytes.extend(&self.body);
     }
 

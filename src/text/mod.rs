@@ -17,7 +17,7 @@ use std::ops::Range;
 use regex::Regex;
 use ropey::Rope;
 
-pub use position::{Position, PositionEncoding};
+pub use position::{Position, PositionEncoding, Positions};
 
 /// One replacement: the bytes that go and the text that comes.
 #[derive(Debug, Clone, PartialEq, Eq)]

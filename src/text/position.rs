@@ -74,20 +74,7 @@ impl PositionEncoding {
 
     /// The positions of both ends of a byte range.
     pub fn positions(self, rope: &Rope, range: &Range<usize>) -> Range<Position> {
-        let start = self.position(rope, range.start);
-        let (chunk, chunk_start, ..) = rope.chunk_at_byte(range.start.min(rope.len_bytes()));
-        let inner = range
-            .start
-            .checked_sub(chunk_start)
-            .zip(range.end.checked_sub(chunk_start))
-            .and_then(|(start, end)| chunk.get(start..end));
-        match inner.filter(|inner| !inner.contains(['\n', '\r'])) {
-            Some(inner) => {
-                let character = start.character + self.units(inner);
-                start..Position::new(start.line, character)
-            }
-            None => start..self.position(rope, range.end),
-        }
+        Positions::new(self, rope).of_range(range)
     }
 
     /// Code units in a part of a line; those of its line break do not count.
@@ -109,6 +96,73 @@ impl PositionEncoding {
             Self::Utf32 => units.min(line.len_chars()),
         };
         line.char_to_byte(char)
+    }
+}
+
+/// Positions in one text, one after the other: each is reckoned from the one before where both stand in
+/// one piece of the rope, a kilobyte or so, and in the order of the text.
+pub struct Positions<'r> {
+    encoding: PositionEncoding,
+    rope: &'r Rope,
+    /// A piece of the rope, and where it starts.
+    chunk: &'r str,
+    chunk_start: usize,
+    /// The last place that was asked for.
+    offset: usize,
+    position: Position,
+}
+
+impl<'r> Positions<'r> {
+    /// Nothing was asked for yet.
+    pub fn new(encoding: PositionEncoding, rope: &'r Rope) -> Self {
+        Self {
+            encoding,
+            rope,
+            chunk: "",
+            chunk_start: 0,
+            offset: 0,
+            position: Position::default(),
+        }
+    }
+
+    /// The same as [`PositionEncoding::position`].
+    pub fn of(&mut self, offset: usize) -> Position {
+        self.position = self.onward(offset).unwrap_or_else(|| {
+            let place = offset.min(self.rope.len_bytes());
+            (self.chunk, self.chunk_start, ..) = self.rope.chunk_at_byte(place);
+            self.encoding.position(self.rope, offset)
+        });
+        self.offset = offset;
+        self.position
+    }
+
+    /// The positions of both ends of a byte range.
+    pub fn of_range(&mut self, range: &Range<usize>) -> Range<Position> {
+        self.of(range.start)..self.of(range.end)
+    }
+
+    /// A position by the one before it.
+    fn onward(&self, offset: usize) -> Option<Position> {
+        let start = self.offset.checked_sub(self.chunk_start)?;
+        let between = self
+            .chunk
+            .get(start..offset.checked_sub(self.chunk_start)?)?;
+        let bytes = between.as_bytes();
+        let Some(last) = memchr::memrchr2(b'\n', b'\r', bytes) else {
+            let character = self.position.character + self.encoding.units(between);
+            return Some(Position::new(self.position.line, character));
+        };
+        if last + 1 == bytes.len() && bytes[last] == b'\r' {
+            // It ends a line unless a line feed follows.
+            return None;
+        }
+        let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let lines = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
+        let line = self.position.line + lines.count();
+        Some(Position::new(
+            line,
+            self.encoding.units(&between[last + 1..]),
+        ))
     }
 }
 
@@ -148,6 +202,25 @@ mod tests {
                 assert_eq!(encoding.offset(&rope, position), offset, "{position:?}");
                 let both = encoding.positions(&rope, &(0..offset));
                 assert_eq!(both, Position::default()..position);
+            }
+        }
+    }
+
+    #[test]
+    fn each_position_by_the_one_before_is_the_same() {
+        // Longer than a piece of a rope.
+        let text = TEXT.repeat(40);
+        let rope = Rope::from_str(&text);
+        assert!(rope.chunks().count() > 1);
+        for encoding in ENCODINGS {
+            for step in [0, 1, 2, 3, 5, 7, 50, 333] {
+                let mut positions = Positions::new(encoding, &rope);
+                for offset in (0..text.len()).chain([text.len() + 9, 0, 2]) {
+                    let range = offset..offset + step;
+                    let start = encoding.position(&rope, range.start);
+                    let end = encoding.position(&rope, range.end);
+                    assert_eq!(positions.of_range(&range), start..end, "{range:?}");
+                }
             }
         }
     }
