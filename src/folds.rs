@@ -26,9 +26,9 @@ const LONG_LIST: usize = 5;
 pub fn folds(overview: &Overview, outline: &[Section]) -> Vec<Fold> {
     let mut found = Vec::new();
     of_sections(outline, 0, &mut found);
-    for leaf in &overview.leaves {
+    for leaf in overview.leaves() {
         if leaf.block.content == Content::Quote {
-            let text = overview.text_of(leaf);
+            let text = overview.text_of(&leaf);
             let nested = nested_quotes(&text);
             found.extend(nested.into_iter().map(|(depth, range)| Fold {
                 range: leaf.place(trimmed(&text, range)),

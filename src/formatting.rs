@@ -49,18 +49,19 @@ pub fn edits(
     }
     let mut lines = Vec::new();
     let mut gaps = Vec::new();
-    for (index, leaf) in overview.leaves.iter().enumerate() {
+    let mut leaves = overview.leaves().peekable();
+    while let Some(leaf) = leaves.next() {
         if !leaf.is_plain() || !is_own(&leaf.block.content) {
             continue;
         }
-        let text = overview.text_of(leaf);
-        let last = index + 1 == overview.leaves.len();
-        gaps.extend(blank_lines(leaf, &text, last && options.trim_end));
+        let text = overview.text_of(&leaf);
+        let last = leaves.peek().is_none();
+        gaps.extend(blank_lines(&leaf, &text, last && options.trim_end));
         if !matches!(leaf.block.content, Content::Header(_)) {
             if options.trim_lines {
-                lines.extend(line_ends(overview, leaf, &text));
+                lines.extend(line_ends(overview, &leaf, &text));
             }
-            lines.extend(doubled_spaces(leaf, &text, overview.format));
+            lines.extend(doubled_spaces(&leaf, &text, overview.format));
         }
     }
     lines.extend(numbers(overview));
@@ -85,16 +86,13 @@ pub fn edits(
 
 /// Whether a signature vouches for each byte of the message (RFC 1847, 2.1; RFC 9580, 7).
 fn is_signed(overview: &Overview) -> bool {
-    overview
-        .leaves
-        .iter()
-        .any(|leaf| match &leaf.block.content {
-            Content::Header(header) | Content::PartHeader(header, _) => {
-                let kind = header.field(FieldName::ContentType);
-                kind.is_some_and(|field| field.value.to_lowercase().contains("signed"))
-            }
-            content => is_own(content) && overview.text_of(leaf).contains("-----BEGIN PGP SIGNED"),
-        })
+    overview.leaves().any(|leaf| match &leaf.block.content {
+        Content::Header(header) | Content::PartHeader(header, _) => {
+            let kind = header.field(FieldName::ContentType);
+            kind.is_some_and(|field| field.value.to_lowercase().contains("signed"))
+        }
+        content => is_own(content) && overview.text_of(&leaf).contains("-----BEGIN PGP SIGNED"),
+    })
 }
 
 fn is_own(content: &Content) -> bool {
@@ -242,12 +240,12 @@ fn numbers(overview: &Overview) -> Vec<Edit> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([ ]*)(\d{1,3})[.)][ ]+\S"));
     let mut found = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
-    for leaf in &overview.leaves {
+    for leaf in overview.leaves() {
         if !leaf.is_plain() || leaf.block.content != Content::List {
             close(&mut levels, 0, overview.format, &mut found);
             continue;
         }
-        let text = overview.text_of(leaf);
+        let text = overview.text_of(&leaf);
         let mut at = 0;
         for line in lines(&text) {
             let start = at;

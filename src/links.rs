@@ -51,7 +51,7 @@ pub fn links(overview: &Overview, find: impl Fn(&str) -> Option<PathBuf>) -> Vec
     finder
         .kinds(&[LinkKind::Url, LinkKind::Email])
         .url_must_have_scheme(true);
-    for leaf in &overview.leaves {
+    for leaf in overview.leaves() {
         let read = !matches!(
             leaf.block.content,
             Content::Gap | Content::Opaque { .. } | Content::Delimiter | Content::PartHeader(..)
@@ -59,7 +59,7 @@ pub fn links(overview: &Overview, find: impl Fn(&str) -> Option<PathBuf>) -> Vec
         if !read || found.len() >= MOST {
             continue;
         }
-        let text = overview.text_of(leaf);
+        let text = overview.text_of(&leaf);
         let mut add = |range: Range<usize>, kind: &LinkKind| {
             if let Some(uri) = uri(&text[range.clone()], kind) {
                 found.push(Link {

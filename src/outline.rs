@@ -76,8 +76,8 @@ pub fn outline(overview: &Overview, name: impl Fn(Bilingual) -> &'static str) ->
     let mut sections: Vec<Section> = Vec::new();
     let mut headings: Vec<(usize, Section)> = Vec::new();
     // The header of the MIME part that the next blocks are the body of.
-    let mut part: Option<&Leaf> = None;
-    for leaf in &overview.leaves {
+    let mut part: Option<Leaf> = None;
+    for leaf in overview.leaves() {
         match leaf.block.content {
             Content::PartHeader(..) => part = Some(leaf),
             Content::Delimiter => part = None,
@@ -87,7 +87,7 @@ pub fn outline(overview: &Overview, name: impl Fn(Bilingual) -> &'static str) ->
         let Some(kind) = kind(&leaf.block.content).filter(|_| !opaque || part.is_some()) else {
             continue;
         };
-        let Some(mut section) = section(overview, leaf, kind) else {
+        let Some(mut section) = section(overview, &leaf, kind) else {
             continue;
         };
         match kind {
@@ -101,7 +101,7 @@ pub fn outline(overview: &Overview, name: impl Fn(Bilingual) -> &'static str) ->
                 headings.push((level, section));
                 continue;
             }
-            Kind::Attachment => name_attachment(overview, leaf, part, &mut section),
+            Kind::Attachment => name_attachment(overview, &leaf, part, &mut section),
             _ => {}
         }
         let into = match headings.last_mut() {
@@ -289,7 +289,7 @@ fn close_heading(headings: &mut Vec<(usize, Section)>, sections: &mut Vec<Sectio
 }
 
 /// Gives an attached file its name, and a MIME part the lines of its header.
-fn name_attachment(overview: &Overview, leaf: &Leaf, part: Option<&Leaf>, section: &mut Section) {
+fn name_attachment(overview: &Overview, leaf: &Leaf, part: Option<Leaf>, section: &mut Section) {
     let (header, attachment) = match (&leaf.block.content, part.map(|leaf| &leaf.block.content)) {
         (Content::Tag(attachment), _) => (None, attachment.as_ref()),
         (_, Some(Content::PartHeader(header, attachment))) => (Some(header), attachment.as_ref()),
@@ -305,7 +305,7 @@ fn name_attachment(overview: &Overview, leaf: &Leaf, part: Option<&Leaf>, sectio
         section.title = shortened(title);
     }
     if let Some(part) = part {
-        let header = overview.trimmed(part, 0..part.block.len);
+        let header = overview.trimmed(&part, 0..part.block.len);
         let line = text::slice(overview.text, header.clone());
         section.head = header.start..header.start + first_line(&line, 0..line.len()).end;
         section.range.start = header.start;

@@ -74,7 +74,7 @@ fn at_cursor(
     let Some((_, leaf)) = paragraph else {
         return Vec::new();
     };
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let passage = Passage::new(&text, &leaf.block.content, overview.format);
     let edits = divide(&passage, &context.config.structure).into_iter();
     let placed: Option<Vec<Edit>> = edits
@@ -90,20 +90,20 @@ const FEWEST_PARAGRAPHS: usize = 2;
 /// cursor stands in one of them. A heading names the document that its paragraph is about, or is left
 /// to be filled in.
 fn headings(overview: &Overview, selection: &Range<usize>) -> Vec<Edit> {
-    let paragraphs: Vec<&Leaf> = overview
+    let paragraphs: Vec<Leaf> = overview
         .prose()
         .filter(|(_, leaf)| matches!(leaf.block.content, Content::Paragraph(None)))
         .map(|(_, leaf)| leaf)
         .collect();
     let place = |leaf: &Leaf| leaf.place(0..leaf.block.len);
-    let touches = |leaf: &&&Leaf| {
+    let touches = |leaf: &Leaf| {
         let place = place(leaf);
         place.start <= selection.end && selection.start <= place.end
     };
-    let selected: Vec<&Leaf> = match selection.is_empty() {
-        true if paragraphs.iter().any(|leaf| touches(&leaf)) => paragraphs,
+    let selected: Vec<Leaf> = match selection.is_empty() {
+        true if paragraphs.iter().any(touches) => paragraphs,
         true => Vec::new(),
-        false => paragraphs.iter().filter(touches).copied().collect(),
+        false => paragraphs.into_iter().filter(touches).collect(),
     };
     if selected.len() < FEWEST_PARAGRAPHS {
         return Vec::new();
@@ -116,7 +116,7 @@ fn headings(overview: &Overview, selection: &Range<usize>) -> Vec<Edit> {
     let edits: Option<Vec<Edit>> = (1..)
         .zip(selected)
         .map(|(number, leaf)| {
-            let subject = subject_proposal::document(&overview.text_of(leaf));
+            let subject = subject_proposal::document(&overview.text_of(&leaf));
             let heading = subject.as_deref().unwrap_or(blank);
             let line = match overview.format {
                 Format::Markdown => format!("## {heading}{newline}{newline}"),

@@ -25,17 +25,14 @@ pub fn around(overview: &Overview, at: usize) -> Vec<Range<usize>> {
         let range = place(leaf);
         range.contains(&at) || (range.end == at && at == overview.text.len_bytes())
     };
-    if let Some(index) = overview.leaves.iter().position(holds) {
-        let leaf = &overview.leaves[index];
+    let leaves: Vec<Leaf> = overview.leaves().collect();
+    if let Some(index) = leaves.iter().position(holds) {
+        let leaf = &leaves[index];
         in_block(overview, leaf, at).into_iter().for_each(&mut add);
         let part = part_of(leaf);
         let same = |leaf: &&Leaf| part_of(leaf) == part;
-        let before = overview.leaves[..index]
-            .iter()
-            .rev()
-            .take_while(same)
-            .last();
-        let after = overview.leaves[index..].iter().take_while(same).last();
+        let before = leaves[..index].iter().rev().take_while(same).last();
+        let after = leaves[index..].iter().take_while(same).last();
         let start = place(before.unwrap_or(leaf)).start;
         let end = place(after.unwrap_or(leaf)).end;
         add(trimmed_in(overview, start..end));

@@ -9,7 +9,7 @@ use crate::config::Language;
 use crate::letter::Content;
 use crate::rules::closing_missing::writer_name;
 use crate::rules::greeting_missing::greetings;
-use crate::rules::overview::Leaf;
+use crate::rules::overview::{Leaf, Part};
 use crate::rules::{Context, Overview};
 use crate::spelling;
 use crate::templates;
@@ -19,7 +19,7 @@ use crate::text::words::{fold, words};
 pub(super) fn proposals(overview: &Overview, context: &Context, line: &Line) -> Vec<Proposal> {
     let at = line.at;
     let end = overview.text.len_bytes();
-    let leaf = overview.leaves.iter().find(|leaf| {
+    let leaf = overview.leaves().find(|leaf| {
         let place = leaf.place(0..leaf.block.len);
         place.contains(&at) || (at == end && place.end == end)
     });
@@ -34,7 +34,7 @@ pub(super) fn proposals(overview: &Overview, context: &Context, line: &Line) -> 
     }
     let mut found = salutations(overview, line);
     found.extend(closes(overview, context, line));
-    found.extend(set_phrases(overview, context, leaf, line));
+    found.extend(set_phrases(overview, context, leaf.as_ref(), line));
     found.extend(dictionary_words(line));
     found
 }
@@ -50,8 +50,8 @@ fn salutations(overview: &Overview, line: &Line) -> Vec<Proposal> {
     let here = |leaf: &Leaf| leaf.place(0..1).start >= line.start;
     let greeted = overview
         .salutation()
-        .is_some_and(|(_, leaf, _)| !here(leaf));
-    let begun = overview.prose().next().is_some_and(|(_, leaf)| !here(leaf));
+        .is_some_and(|(_, leaf, _)| !here(&leaf));
+    let begun = overview.prose().next().is_some_and(|(_, leaf)| !here(&leaf));
     if greeted || begun || !line.after.trim().is_empty() {
         return Vec::new();
     }
@@ -78,7 +78,7 @@ fn wordings(language: Language) -> [&'static str; 3] {
 /// Closes with the signature, at the start of a line in a letter that has none but in this line.
 fn closes(overview: &Overview, context: &Context, line: &Line) -> Vec<Proposal> {
     let closed = overview
-        .of_kind(|content| matches!(content, Content::Close))
+        .first(Part::Close)
         .any(|leaf| leaf.place(0..1).start != line.start);
     let written = overview
         .prose()
@@ -86,10 +86,7 @@ fn closes(overview: &Overview, context: &Context, line: &Line) -> Vec<Proposal> 
     if closed || !written || !line.after.trim().is_empty() {
         return Vec::new();
     }
-    let signed = overview
-        .of_kind(|content| matches!(content, Content::Signature))
-        .next()
-        .is_some();
+    let signed = overview.has(Part::Signature);
     let name = writer_name(overview, context).filter(|_| !signed);
     let (range, typed) = typed(line);
     let wanted = wordings(overview.language()).into_iter();

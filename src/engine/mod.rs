@@ -5,6 +5,7 @@
 //! check of the final text.
 
 mod analysis;
+mod ledger;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,13 +13,15 @@ use std::sync::Arc;
 use ropey::Rope;
 
 pub use analysis::Analysis;
+pub use ledger::{Ledger, Part};
 
 use analysis::{analyse, ask, is_judged, shifted};
+use ledger::SEVERITIES;
 
 use crate::config::{Config, Language};
 use crate::guard;
 use crate::letter::header::Header;
-use crate::letter::{Change, Format, KeptHistory, Letter, is_message};
+use crate::letter::{Change, Format, KeptHistory, Letter, Update, is_message};
 use crate::rewrites::{self, Rewrite};
 use crate::rules::{self, Context, Finding, Overview, RULES, Report};
 use crate::surroundings::{Nowhere, Surroundings};
@@ -39,6 +42,10 @@ pub struct Session {
     kept: Option<KeptHistory>,
     /// For each block what was found in it; `None` where it is still to be judged, or no prose.
     analyses: Vec<Option<Analysis>>,
+    /// What the blocks come to.
+    ledger: Ledger,
+    /// The blocks that are still to be judged lie among these.
+    unjudged: Range<usize>,
     /// Languages beside Russian and English that the last check showed.
     languages: Vec<String>,
 }
@@ -48,15 +55,16 @@ impl Session {
     pub fn new(text: &str, format: Format, config: Arc<Config>, messages: Language) -> Self {
         let text = Rope::from_str(text);
         let letter = parse(&text, format, &config);
-        let analyses = vec![None; letter.blocks().len()];
         let kept = guard::survive("history", || KeptHistory::of(&text, letter.blocks()));
         Self {
             config,
             messages,
             text,
             kept: kept.flatten(),
+            analyses: vec![None; letter.blocks().len()],
+            ledger: Ledger::new(letter.blocks()),
+            unjudged: 0..letter.blocks().len(),
             letter,
-            analyses,
             languages: Vec::new(),
         }
     }
@@ -124,7 +132,9 @@ impl Session {
     /// What the rules see of the whole letter, as far as it is judged.
     pub fn overview<'a>(&'a self, surroundings: &'a dyn Surroundings) -> Overview<'a> {
         let (format, blocks) = (self.letter.format, self.letter.blocks());
-        let mut overview = Overview::new(format, &self.text, blocks, &self.analyses, surroundings);
+        let (analyses, ledger) = (&self.analyses, &self.ledger);
+        let mut overview =
+            Overview::new(format, &self.text, blocks, analyses, ledger, surroundings);
         overview.had_history = self.kept.is_some();
         overview
     }
@@ -135,13 +145,16 @@ impl Session {
             config: &self.config,
             messages: self.messages,
         };
-        let mut start = 0;
-        for (block, analysis) in self.letter.blocks().iter().zip(&mut self.analyses) {
+        while let Some(index) = self.unjudged.clone().next() {
+            let (block, analysis) = (&self.letter.blocks()[index], &mut self.analyses[index]);
             if analysis.is_none() && is_judged(&block.content) {
+                let start = self.ledger.start(index);
                 let text = text::slice(&self.text, start..start + block.len);
-                *analysis = Some(analyse(block, &text, self.letter.format, &context));
+                let found = analyse(block, &text, self.letter.format, &context);
+                self.ledger.judged(index, &found);
+                *analysis = Some(found);
             }
-            start += block.len;
+            self.unjudged.start = index + 1;
         }
     }
 
@@ -164,6 +177,8 @@ impl Session {
     pub fn reconfigure(&mut self, config: Arc<Config>, messages: Language) {
         self.letter = parse(&self.text, self.letter.format, &config);
         self.analyses = vec![None; self.letter.blocks().len()];
+        self.ledger = Ledger::new(self.letter.blocks());
+        self.unjudged = 0..self.letter.blocks().len();
         self.config = config;
         self.messages = messages;
     }
@@ -178,41 +193,55 @@ impl Session {
             self.letter.update(&self.text, &change, &self.config.letter)
         });
         match update {
-            Some(update) => {
-                let fresh = std::iter::repeat_n(None, update.new.len());
-                self.analyses.splice(update.old, fresh);
-            }
+            Some(update) => self.take(update),
             None => self.reconfigure(self.config.clone(), self.messages),
         }
     }
 
+    /// Takes the blocks that came in the place of others.
+    fn take(&mut self, update: Update) {
+        let Update { old, new } = &update;
+        let gone = &self.analyses[old.clone()];
+        self.ledger.replace(&update, self.letter.blocks(), gone);
+        let fresh = std::iter::repeat_n(None, new.len());
+        self.analyses.splice(old.clone(), fresh);
+        self.unjudged = match (self.unjudged.is_empty(), self.unjudged.end > old.end) {
+            (true, _) => new.clone(),
+            (_, true) => {
+                self.unjudged.start.min(new.start)..self.unjudged.end - old.len() + new.len()
+            }
+            _ => self.unjudged.start.min(new.start)..new.end,
+        };
+    }
+
     /// Everything there is to find, in the order of the text. Ranges are bytes of the text.
     pub fn check(&mut self, surroundings: &dyn Surroundings) -> Vec<Finding> {
-        let all = |found: Vec<Found>| found.iter().map(Found::in_text).collect();
-        self.judge(surroundings, all)
+        self.judge(surroundings, |session, whole| {
+            let found = session.found(whole, usize::MAX);
+            found.iter().map(Found::in_text).collect()
+        })
     }
 
     /// The worst findings, at most `most`, in the order of the text, and how many there are in all.
-    /// The others are not copied: a keystroke in a letter with thousands of findings costs the same as
+    /// The others are not looked at: a keystroke in a letter with thousands of findings costs the same as
     /// in one with `most`.
     pub fn worst(&mut self, surroundings: &dyn Surroundings, most: usize) -> (Vec<Finding>, usize) {
-        self.judge(surroundings, |mut found| {
-            let total = found.len();
-            if total > most {
-                found.sort_by_key(|found| found.finding.severity);
-                found.truncate(most);
-                found.sort_by_key(Found::order);
-            }
+        self.judge(surroundings, |session, whole| {
+            let total = match whole.failed.is_empty() {
+                true => session.ledger.findings() + whole.findings.len(),
+                false => session.found(whole, usize::MAX).len(),
+            };
+            let found = session.found(whole, most);
             (found.iter().map(Found::in_text).collect(), total)
         })
     }
 
-    /// Judges what is not judged yet, and the letter as a whole, and hands over what was found, in the
-    /// order of the text; nothing where a check panics.
+    /// Judges what is not judged yet, and the letter as a whole, and hands over what was found in that;
+    /// nothing where a check panics.
     fn judge<R: Default>(
         &mut self,
         surroundings: &dyn Surroundings,
-        take: impl FnOnce(Vec<Found>) -> R,
+        take: impl FnOnce(&Self, &Whole) -> R,
     ) -> R {
         let judged = guard::survive("check", || {
             self.analyse();
@@ -222,9 +251,7 @@ impl Session {
                 return (R::default(), languages);
             }
             let whole = self.judge_whole(&overview);
-            let mut found = self.found(&whole);
-            found.sort_by_key(Found::order);
-            (take(found), languages)
+            (take(self, &whole), languages)
         });
         let (result, languages) = judged.unwrap_or_default();
         self.languages = languages;
@@ -234,7 +261,10 @@ impl Session {
     /// What the letter rules find. A rule that panicked, here or in a passage, is left out.
     fn judge_whole(&self, overview: &Overview) -> Whole {
         let context = self.context();
-        let analyses = self.analyses.iter().flatten();
+        let analyses = self
+            .ledger
+            .failed()
+            .filter_map(|block| self.analyses[block].as_ref());
         let mut failed: Vec<&str> = analyses
             .flat_map(|analysis| analysis.failed.iter().copied())
             .collect();
@@ -250,20 +280,33 @@ impl Session {
         Whole { findings, failed }
     }
 
-    /// All findings with the places of their blocks.
-    fn found<'a>(&'a self, whole: &'a Whole) -> Vec<Found<'a>> {
-        let mut found = Vec::new();
-        let mut start = 0;
-        for (block, analysis) in self.letter.blocks().iter().zip(&self.analyses) {
-            let findings = analysis.iter().flat_map(|analysis| &analysis.findings);
-            found.extend(findings.map(|finding| Found { finding, start }));
-            start += block.len;
+    /// The worst findings, at most `most`, with the places of their blocks, in the order of the text.
+    fn found<'a>(&'a self, whole: &'a Whole, most: usize) -> Vec<Found<'a>> {
+        let mut found: Vec<Found> = Vec::new();
+        for severity in SEVERITIES {
+            let better = found.len();
+            let fits = |finding: &&Finding| {
+                finding.severity == severity && !whole.failed.contains(&finding.code)
+            };
+            for block in self.ledger.found(severity) {
+                if found.len() >= most {
+                    break;
+                }
+                let start = self.ledger.start(block);
+                let analysis = self.analyses[block].iter();
+                let findings = analysis.flat_map(|analysis| &analysis.findings);
+                found.extend(
+                    findings
+                        .filter(fits)
+                        .map(|finding| Found { finding, start }),
+                );
+            }
+            let findings = whole.findings.iter().filter(fits);
+            found.extend(findings.map(|finding| Found { finding, start: 0 }));
+            found[better..].sort_by_key(Found::order);
+            found.truncate(most);
         }
-        let findings = whole.findings.iter();
-        found.extend(findings.map(|finding| Found { finding, start: 0 }));
-        if !whole.failed.is_empty() {
-            found.retain(|found| !whole.failed.contains(&found.finding.code));
-        }
+        found.sort_by_key(Found::order);
         found
     }
 }
@@ -272,8 +315,7 @@ impl Session {
 /// those that its passages show.
 fn languages(overview: &Overview) -> Vec<String> {
     let named = overview.header_blocks().flat_map(Header::languages);
-    let marks = overview.marks(rules::spelling::RULE.code);
-    let shown = marks.filter_map(|placed| rules::spelling::foreign_language_of(placed.mark));
+    let shown = rules::spelling::foreign_languages(overview);
     let mut languages: Vec<String> = Vec::new();
     for tag in named.chain(shown) {
         let ours = matches!(tag.split('-').next(), Some("ru" | "en"));

@@ -78,6 +78,12 @@ pub fn delimiter(nesting: &Nesting, line: &str) -> Option<Delimiter> {
     })
 }
 
+/// Whether a field's value is a media type of such a kind, as `multipart/`.
+pub fn is_of_type(value: &str, kind: &str) -> bool {
+    let start = value.trim_start().get(..kind.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
+}
+
 /// File types that a letter need not mention: signatures, cards, invitations, delivery reports.
 const SILENT_TYPES: &[&str] = &[
     "application/pgp-signature",

@@ -105,15 +105,8 @@ fn has_phone(text: &str) -> bool {
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    let has = |kind| {
-        overview
-            .marks(RULE.code)
-            .any(|placed| placed.mark.kind == kind)
-    };
-    let first = overview
-        .marks(RULE.code)
-        .find(|placed| placed.mark.kind == ABSENCE);
-    let Some(absence) = first else {
+    let has = |kind| overview.count(RULE.code, kind) > 0;
+    let Some(absence) = overview.marks_of(RULE.code, ABSENCE).next() else {
         return;
     };
     let parts = [

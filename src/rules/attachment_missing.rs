@@ -3,10 +3,11 @@
 //! Judged only where the letter shows its attachments: a letter without a header block may get them
 //! in the mail program.
 
-use super::overview::{Overview, Placed};
+use super::overview::{Overview, Part, Placed};
 use super::promise::Saying;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::letter::Format;
+use crate::letter::mime::is_of_type;
+use crate::letter::{Content, Format};
 use crate::letter::attachment::{Attachment, file_names};
 use crate::letter::header::{FieldName, Style};
 use crate::text::lines::trimmed;
@@ -53,13 +54,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         return;
     }
     let style = header.style;
-    let forwarded = overview.leaves.iter().any(|leaf| {
-        matches!(
-            leaf.block.content,
-            crate::letter::Content::PartHeader(..) | crate::letter::Content::Tag(_)
-        )
-    });
-    if forwarded && overview.format == Format::Message && carries_message(overview) {
+    if overview.format == Format::Message && carries_message(overview) {
         return;
     }
     for placed in overview.marks(RULE.code) {
@@ -97,21 +92,14 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
 
 /// Whether a message goes with the letter as a part of it.
 fn carries_message(overview: &Overview) -> bool {
-    overview
-        .leaves
-        .iter()
-        .any(|leaf| match &leaf.block.content {
-            crate::letter::Content::PartHeader(header, None) => {
-                header.field(FieldName::ContentType).is_some_and(|field| {
-                    field
-                        .value
-                        .trim_start()
-                        .to_lowercase()
-                        .starts_with("message/")
-                })
-            }
-            _ => false,
-        })
+    let mut parts = overview.parts(Part::Envelope);
+    parts.any(|(_, leaf)| match &leaf.block.content {
+        Content::PartHeader(header, None) => {
+            let kind = header.field(FieldName::ContentType);
+            kind.is_some_and(|field| is_of_type(&field.value, "message/"))
+        }
+        _ => false,
+    })
 }
 
 /// How many files beside the letter are offered.

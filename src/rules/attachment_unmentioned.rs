@@ -73,7 +73,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         (Language::English, false) => format!("Please find attached: {list}."),
         (Language::English, true) => "Please find the file attached.".to_owned(),
     };
-    let end = overview.text_of(last).trim_end().len();
+    let end = overview.text_of(&last).trim_end().len();
     let newline = overview.newline();
     let edits = last.edit(end..end, &format!("{newline}{newline}{sentence}"));
     report

@@ -3,11 +3,10 @@
 //! A draft in progress is not nagged: nothing is said until the body has a sentence after the
 //! salutation. A short answer in a running thread needs no close.
 
-use super::overview::{Leaf, Overview};
+use super::overview::{Overview, Part};
 use super::spelling::is_in_another_language;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
-use crate::letter::Content;
 use crate::letter::header::FieldName;
 use crate::text::words::words;
 
@@ -43,17 +42,15 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let unfinished =
         overview.sentences == 0 || (overview.is_reply() && overview.sentences < SHORT_REPLY);
     let closed = overview.marks(RULE.code).next().is_some()
-        || overview
-            .leaves
-            .iter()
-            .any(|leaf| closes(overview, leaf, context));
+        || overview.has(Part::Close)
+        || is_closed_in_signature(overview, context);
     if unfinished || closed || is_in_another_language(overview) {
         return;
     }
     let Some((_, last)) = overview.prose().next_back() else {
         return;
     };
-    let text = overview.text_of(last);
+    let text = overview.text_of(&last);
     let end = text.trim_end().len();
     let start = text[..end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
     let newline = overview.newline();
@@ -79,21 +76,13 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         );
 }
 
-/// Whether a block closes the letter: a close, or one inside a signature.
-fn closes(overview: &Overview, leaf: &Leaf, context: &Context) -> bool {
-    match &leaf.block.content {
-        Content::Close => true,
-        Content::Signature => {
-            let text = overview.text_of(leaf);
-            context
-                .config
-                .letter
-                .close
-                .phrases
-                .is_in(&text, &words(&text))
-        }
-        _ => false,
-    }
+/// Whether a close stands inside a signature.
+fn is_closed_in_signature(overview: &Overview, context: &Context) -> bool {
+    let closes = &context.config.letter.close.phrases;
+    overview.parts(Part::Signature).any(|(_, leaf)| {
+        let text = overview.text_of(&leaf);
+        closes.is_in(&text, &words(&text))
+    })
 }
 
 /// A close inside a paragraph stands among this many words at its end.

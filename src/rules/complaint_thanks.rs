@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::insertion;
-use super::overview::Overview;
+use super::overview::{Overview, Part};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::Content;
@@ -101,29 +101,24 @@ fn complains(text: &str, context: &Context) -> bool {
 }
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    let answered = overview
-        .marks(RULE.code)
-        .any(|placed| placed.mark.kind == ANSWERED);
-    if answered || overview.sentences == 0 {
+    if overview.count(RULE.code, ANSWERED) > 0 || overview.sentences == 0 {
         return;
     }
     // The message that is answered is the first one below or above the writer's words.
-    let first = overview.leaves.iter().position(|leaf| {
-        matches!(
-            leaf.block.content,
-            Content::Quote | Content::History { forwarded: false }
-        )
+    let forwarded = |content: &Content| matches!(content, Content::History { forwarded: true });
+    let mut messages = overview.parts(Part::Message);
+    let first = messages.find(|(_, leaf)| !forwarded(&leaf.block.content));
+    let complains = first.is_some_and(|(first, _)| {
+        let mut complaints = overview.marks_of(RULE.code, COMPLAINT);
+        complaints.any(|placed| placed.index == first)
     });
-    let complains = overview
-        .marks(RULE.code)
-        .any(|placed| placed.mark.kind == COMPLAINT && Some(placed.index) == first);
     let Some((_, leaf)) = overview
         .prose()
         .find(|(_, leaf)| complains && !matches!(leaf.block.content, Content::Salutation(_)))
     else {
         return;
     };
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let start = leaf
         .block
         .content

@@ -43,7 +43,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     if !informal {
         return;
     }
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let greeting = &text[salutation.greeting.clone()];
     let found = report.find(
         leaf.place(salutation.greeting.clone()),

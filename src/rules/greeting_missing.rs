@@ -60,7 +60,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     {
         return;
     }
-    let text = overview.text_of(first);
+    let text = overview.text_of(&first);
     let Some(word) = words(&text).into_iter().next() else {
         return;
     };

@@ -53,7 +53,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let Some(people) = people.filter(|people| !people.is_empty()) else {
         return;
     };
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let addressee = &text[salutation.addressee.clone()];
     let named: Vec<&str> = words(addressee)
         .into_iter()

@@ -34,7 +34,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let Some((_, leaf, salutation)) = overview.salutation() else {
         return;
     };
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let russian = text[salutation.range.clone()].starts_with(|c: char| !c.is_ascii());
     if needs_comma(&text, salutation, russian) {
         let (greeting, name) = (&salutation.greeting, &salutation.addressee);

@@ -1,10 +1,9 @@
 //! `history-deleted`: a reply keeps the message that it answers.
 
-use super::overview::{Overview, reply_prefix};
+use super::overview::{Overview, Part, reply_prefix};
 use super::report::Later;
 use super::{Bilingual, Context, Report, Rule, Severity};
 use crate::letter::header::FieldName;
-use crate::letter::is_message;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -32,10 +31,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    let kept = overview
-        .leaves
-        .iter()
-        .any(|leaf| is_message(&leaf.block.content));
+    let kept = overview.has(Part::Message);
     let Some((_, first)) = overview.prose().next() else {
         return;
     };
@@ -48,7 +44,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     }
     let place = overview.subject().map(|(_, place)| place);
     let place = place.filter(|place| !place.is_empty()).unwrap_or_else(|| {
-        let text = overview.text_of(first);
+        let text = overview.text_of(&first);
         let start = text.len() - text.trim_start().len();
         let end = text[start..]
             .find(['\n', '\r'])

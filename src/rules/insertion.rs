@@ -17,14 +17,14 @@ pub fn opening(overview: &Overview, sentence: &str) -> Option<Edit> {
         return leaf.edit(after..after, &format!(" {sentence}"));
     }
     let (_, first) = overview.prose().next()?;
-    let start = lines_before(&overview.text_of(first));
+    let start = lines_before(&overview.text_of(&first));
     first.edit(start..start, &format!("{sentence}{newline}{newline}"))
 }
 
 /// An edit that adds a paragraph after the last one that the writer wrote, before the close.
 pub fn ending(overview: &Overview, sentence: &str) -> Option<Edit> {
     let (_, last) = overview.prose().next_back()?;
-    let end = overview.text_of(last).trim_end().len();
+    let end = overview.text_of(&last).trim_end().len();
     let newline = overview.newline();
     let gap = match last.block.content {
         Content::Salutation(_) | Content::Paragraph(_) | Content::List | Content::Heading => {

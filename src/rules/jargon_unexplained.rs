@@ -187,7 +187,7 @@ fn goes_to_the_trade(overview: &Overview) -> bool {
         || overview.prose().next().is_some_and(|(_, leaf)| {
             let salutation = leaf.block.content.salutation();
             salutation.is_some_and(|found| {
-                let text = overview.text_of(leaf);
+                let text = overview.text_of(&leaf);
                 text.get(found.range.clone()).is_some_and(names_the_trade)
             })
         })

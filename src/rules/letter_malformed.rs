@@ -3,9 +3,9 @@
 //! Not in the company's document: it is the place where damage is told that would make the other
 //! rules judge something that the recipient won't see.
 
-use super::overview::Overview;
+use super::overview::{Overview, Part};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::letter::Content;
+use crate::letter::mime::is_of_type;
 use crate::letter::header::Style;
 
 /// The catalogue entry.
@@ -35,47 +35,33 @@ pub const RULE: Rule = Rule {
 
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let mut multipart = None;
-    let mut closed = false;
-    for leaf in &overview.leaves {
-        match &leaf.block.content {
-            Content::Header(header) => {
-                if !header.closed && matches!(header.style, Style::Yaml | Style::Toml) {
-                    let fence = if header.style == Style::Yaml {
-                        "---"
-                    } else {
-                        "+++"
-                    };
-                    let end = header.end;
-                    report
-                        .find(
-                            leaf.place(0..fence.len()),
-                            format_args!("Заголовок письма не закрыт: добавьте строку «{fence}»."),
-                            format_args!("The front matter is not closed: add a line “{fence}”."),
-                        )
-                        .fix(
-                            format_args!("Закрыть строкой «{fence}»"),
-                            format_args!("Close it with “{fence}”"),
-                            leaf.edit(end..end, &format!("{fence}{}", header.newline))
-                                .into_iter()
-                                .collect(),
-                        );
-                }
-                multipart = header
-                    .fields
-                    .iter()
-                    .find(|field| {
-                        field
-                            .value
-                            .trim_start()
-                            .to_lowercase()
-                            .starts_with("multipart/")
-                    })
-                    .map(|field| leaf.place(field.value_range.clone()));
-            }
-            Content::Delimiter => closed = true,
-            _ => {}
+    if let Some((header, leaf)) = overview.header() {
+        if !header.closed && matches!(header.style, Style::Yaml | Style::Toml) {
+            let fence = if header.style == Style::Yaml {
+                "---"
+            } else {
+                "+++"
+            };
+            let end = header.end;
+            report
+                .find(
+                    leaf.place(0..fence.len()),
+                    format_args!("Заголовок письма не закрыт: добавьте строку «{fence}»."),
+                    format_args!("The front matter is not closed: add a line “{fence}”."),
+                )
+                .fix(
+                    format_args!("Закрыть строкой «{fence}»"),
+                    format_args!("Close it with “{fence}”"),
+                    leaf.edit(end..end, &format!("{fence}{}", header.newline))
+                        .into_iter()
+                        .collect(),
+                );
         }
+        let mut fields = header.fields.iter();
+        let announces = fields.find(|field| is_of_type(&field.value, "multipart/"));
+        multipart = announces.map(|field| leaf.place(field.value_range.clone()));
     }
+    let closed = overview.has(Part::Delimiter);
     for damaged in overview.damaged_bodies() {
         report.find(
             damaged,

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::overview::{Overview, reply_prefix};
+use super::overview::{Overview, Part, reply_prefix};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Config;
-use crate::letter::{Content, Format};
+use crate::letter::Format;
 use crate::text::pattern;
 use crate::text::words::{Word, words};
 
@@ -57,8 +57,8 @@ fn check_letter(overview: &Overview, context: &Context, report: &mut Report) {
             say(attached.range, name, report);
         }
     }
-    for leaf in overview.of_kind(|content| matches!(content, Content::Signature)) {
-        let text = overview.text_of(leaf);
+    for leaf in overview.first(Part::Signature) {
+        let text = overview.text_of(&leaf);
         for range in placeholders(&text, context.config) {
             // Underscores under a close are a line to sign on.
             if text[range.clone()].starts_with(['[', '{', '<']) {

@@ -8,7 +8,7 @@ use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 use regex::Regex;
 
-use super::overview::{Leaf, Overview};
+use super::overview::{Leaf, Overview, Part};
 use crate::dates;
 use crate::letter::Content;
 use crate::letter::header::{FieldName, split_field};
@@ -34,15 +34,12 @@ const HEADER_LINES: usize = 12;
 /// When the first quoted message was received. `None` without a quoted message, where it was forwarded,
 /// where its date has no year or can be read in two ways, without a time, in a zone that is unknown.
 pub fn received<'a>(overview: &Overview<'a>) -> Option<Received<'a>> {
-    let first = overview
-        .leaves
-        .iter()
-        .position(|leaf| leaf.block.content.is_history())?;
+    let (first, _) = overview.parts(Part::History).next()?;
     let mut left = HEADER_LINES;
-    for leaf in &overview.leaves[first..] {
-        let text = overview.text_of(leaf);
+    for leaf in (first..).map_while(|index| overview.leaf(index)) {
+        let text = overview.text_of(&leaf);
         match leaf.block.content {
-            Content::Attribution => return read(&text, 0..text.len(), *leaf),
+            Content::Attribution => return read(&text, 0..text.len(), leaf),
             Content::History { forwarded: false } => {}
             _ => return None,
         }
@@ -50,7 +47,7 @@ pub fn received<'a>(overview: &Overview<'a>) -> Option<Received<'a>> {
         for line in lines(&text) {
             left = left.checked_sub(1)?;
             if is_date_field(line) {
-                return read(&text, start..start + line.len(), *leaf);
+                return read(&text, start..start + line.len(), leaf);
             }
             start += line.len();
         }

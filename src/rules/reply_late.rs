@@ -136,7 +136,7 @@ fn apologise(overview: &Overview, sentence: &str) -> Option<Edit> {
         let (_, first) = overview.prose().next()?;
         return first.edit(0..0, &format!("{sentence}{newline}{newline}"));
     };
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let end = salutation.range.end;
     let rest = text.get(end..)?;
     let body = rest.trim_start();

@@ -1,9 +1,9 @@
 //! `signature-missing`: a name stands under the close.
 
 use super::closing_missing::writer_name;
-use super::overview::Overview;
+use super::overview::{Overview, Part};
 use super::{Bilingual, Context, Report, Rule, Severity};
-use crate::letter::{Content, close};
+use crate::letter::close;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -31,20 +31,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    let close = overview
-        .leaves
-        .iter()
-        .enumerate()
-        .rfind(|(_, leaf)| matches!(leaf.block.content, Content::Close));
-    let Some((index, leaf)) = close else {
+    let Some((index, leaf)) = overview.parts(Part::Close).next_back() else {
         return;
     };
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let named =
         close::recognise(text.trim(), &context.config.letter.close).is_none_or(|close| close.named);
-    let signed = overview.leaves[index + 1..]
-        .iter()
-        .any(|leaf| matches!(leaf.block.content, Content::Signature));
+    let last_signature = overview.parts(Part::Signature).next_back();
+    let signed = last_signature.is_some_and(|(signature, _)| signature > index);
     if named || signed || overview.sentences == 0 {
         return;
     }

@@ -12,12 +12,12 @@ use foldhash::fast::FixedState;
 use smol_str::SmolStr;
 use whatlang::Info;
 
-use super::overview::{Leaf, Overview, reply_prefix};
+use super::overview::{Leaf, Overview, Part, reply_prefix};
 use super::report::Later;
 use super::{Bilingual, Context, Finding, Fix, Mark, Passage, Report, Rule, Severity};
 use crate::config::{Config, Language};
 use crate::letter::header::FieldName;
-use crate::letter::{Content, Format};
+use crate::letter::Format;
 use crate::spelling::{Known, Verdict, is_plain_foreign, judge};
 use crate::text::Edit;
 use crate::text::words::{Word, fold, words};
@@ -186,8 +186,9 @@ fn foreign_language(detected: Option<&Info>) -> Option<&'static str> {
 }
 
 /// The language that a mark tells of: of a passage that is in neither of ours.
-pub fn foreign_language_of(mark: &Mark) -> Option<&str> {
-    (mark.code == RULE.code && mark.kind == FOREIGN).then_some(mark.text.as_str())
+pub fn foreign_languages<'a>(overview: &Overview<'a>) -> impl Iterator<Item = &'a str> {
+    let marks = overview.marks_of(RULE.code, FOREIGN);
+    marks.map(|placed| placed.mark.text.as_str())
 }
 
 fn is_unknown(word: &str, config: &Config) -> bool {
@@ -195,18 +196,12 @@ fn is_unknown(word: &str, config: &Config) -> bool {
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    let unknown: Vec<_> = overview
-        .marks(RULE.code)
-        .filter(|placed| placed.mark.kind == UNKNOWN)
-        .collect();
-    let names = match unknown.is_empty() {
-        true => Names::default(),
-        false => Names::of(overview, context.config),
+    let names = match overview.count(RULE.code, UNKNOWN) {
+        0 => Names::default(),
+        _ => Names::of(overview, context.config),
     };
-    let foreign = overview
-        .marks(RULE.code)
-        .any(|placed| placed.mark.kind == FOREIGN);
-    for placed in unknown {
+    let foreign = overview.count(RULE.code, FOREIGN) > 0;
+    for placed in overview.marks_of(RULE.code, UNKNOWN) {
         if report.is_full() {
             break;
         }
@@ -235,11 +230,8 @@ fn is_mostly_unknown(leaf: &Leaf) -> bool {
 
 /// Whether most of what the writer wrote is in a language that no rule knows.
 pub fn is_in_another_language(overview: &Overview) -> bool {
-    let foreign = overview
-        .marks(RULE.code)
-        .filter(|placed| placed.mark.kind == FOREIGN)
-        .count();
-    overview.is_foreign() || (foreign > 0 && foreign * 2 >= overview.prose().count())
+    let foreign = overview.count(RULE.code, FOREIGN);
+    overview.is_foreign() || (foreign > 0 && foreign * 2 >= overview.prose_count())
 }
 
 fn say<'r>(report: &'r mut Report, range: Range<usize>, word: &str) -> super::report::Found<'r> {
@@ -292,8 +284,7 @@ impl Names {
     /// those of the facts.
     fn of(overview: &Overview, config: &Config) -> Self {
         let mut names = Self::default();
-        let marks = overview.marks(RULE.code);
-        let named = marks.filter(|placed| placed.mark.kind == NAME);
+        let named = overview.marks_of(RULE.code, NAME);
         names.0.extend(named.map(|placed| placed.mark.text.clone()));
         let facts = config.company.names.iter().flat_map(|name| words(name));
         names.add(facts.map(|word| word.folded));
@@ -311,12 +302,12 @@ impl Names {
                 }
             }
         }
-        for leaf in overview.of_kind(|content| matches!(content, Content::Signature)) {
-            names.add(capitalised(&overview.text_of(leaf)));
+        for leaf in overview.first(Part::Signature) {
+            names.add(capitalised(&overview.text_of(&leaf)));
         }
-        for leaf in overview.of_kind(|content| content.salutation().is_some()) {
+        for leaf in overview.first(Part::Salutation) {
             if let Some(salutation) = leaf.block.content.salutation() {
-                let text = overview.text_of(leaf);
+                let text = overview.text_of(&leaf);
                 names.add(capitalised(&text[salutation.addressee.clone()]));
             }
         }

@@ -161,12 +161,7 @@ const ASKED: usize = 5;
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let limits = &context.config.structure;
-    let count = |kind| {
-        overview
-            .marks(RULE.code)
-            .filter(|placed| placed.mark.kind == kind)
-            .count()
-    };
+    let count = |kind| overview.count(RULE.code, kind);
     let large = overview.words > limits.letter_words;
     let announced = count(ANNOUNCED) > 0 && count(PART) >= PROBLEMS;
     let apart = count(ASKS) + count(ASKS_MORE) >= PROBLEMS
@@ -181,11 +176,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     {
         return;
     }
-    let first = |kind| {
-        overview
-            .marks(RULE.code)
-            .find(|placed| placed.mark.kind == kind)
-    };
+    let first = |kind| overview.marks_of(RULE.code, kind).next();
     let many = |kind, enough: usize| first(kind).filter(|_| !large && count(kind) >= enough);
     let question = many(QUESTION, 1)
         .or_else(|| many(COUNTED, PROBLEMS))
@@ -217,9 +208,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 
 /// How many paragraphs ask something.
 fn asking_paragraphs(overview: &Overview) -> usize {
-    let questions = overview
-        .marks(RULE.code)
-        .filter(|placed| placed.mark.kind == QUESTION);
+    let questions = overview.marks_of(RULE.code, QUESTION);
     let mut paragraphs: Vec<usize> = questions.map(|placed| placed.index).collect();
     paragraphs.dedup();
     paragraphs.len()
@@ -230,7 +219,7 @@ fn first_line(overview: &Overview) -> Option<Range<usize>> {
     let mut prose = overview.prose();
     let (_, leaf) =
         prose.find(|(_, leaf)| !matches!(leaf.block.content, Content::Salutation(_)))?;
-    let text = overview.text_of(leaf);
+    let text = overview.text_of(&leaf);
     let salutation = leaf.block.content.salutation();
     let from = salutation.map_or(0, |salutation| salutation.range.end);
     let start = text.len() - text[from..].trim_start().len();

@@ -16,7 +16,7 @@ pub fn proposals(overview: &Overview) -> Vec<String> {
     let mut proposals = Vec::new();
     let mut sentence = None;
     for (_, leaf) in overview.prose().take(6) {
-        let text = overview.text_of(leaf);
+        let text = overview.text_of(&leaf);
         let start = leaf
             .block
             .content

@@ -104,15 +104,17 @@ fn is_about_others(words: &[Word], at: usize) -> bool {
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    let marks = || overview.marks(RULE.code);
     let asked = context.config.you == You::Capital;
-    let lower: Vec<Placed> = marks().filter(|placed| placed.mark.kind == LOWER).collect();
-    let courteous = asked || marks().any(|placed| placed.mark.kind == CAPITAL);
-    if lower.is_empty() || !courteous || !is_to_one_person(overview) {
+    let lower = overview.count(RULE.code, LOWER) > 0;
+    let courteous = asked || overview.count(RULE.code, CAPITAL) > 0;
+    if !lower || !courteous || !is_to_one_person(overview) {
         return;
     }
     let all = capitalise_all(overview);
-    for (index, placed) in lower.iter().enumerate() {
+    for (index, placed) in overview.marks_of(RULE.code, LOWER).enumerate() {
+        if report.is_full() {
+            break;
+        }
         let text = &placed.mark.text;
         let found = report.find(
             placed.leaf.place(placed.mark.range.clone()),
@@ -135,16 +137,14 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
         found.safe_fix(
             format_args!("Заменить на «{capital}»"),
             format_args!("Replace by «{capital}»"),
-            capital_for(placed).into_iter().collect(),
+            capital_for(&placed).into_iter().collect(),
         );
     }
 }
 
 /// The edits that capitalise «вы» in the whole letter, whether or not the rule asks for it.
 pub fn capitalise_all(overview: &Overview) -> Vec<Edit> {
-    let lower = overview
-        .marks(RULE.code)
-        .filter(|placed| placed.mark.kind == LOWER);
+    let lower = overview.marks_of(RULE.code, LOWER);
     lower.filter_map(|placed| capital_for(&placed)).collect()
 }
 
@@ -161,7 +161,7 @@ fn is_to_one_person(overview: &Overview) -> bool {
     }
     let named = overview.recipients().len() == 1;
     let salutation = overview.salutation().map(|(_, leaf, salutation)| {
-        let text = overview.text_of(leaf);
+        let text = overview.text_of(&leaf);
         let greeting = fold(&text[salutation.greeting.clone()]);
         let addressee = text[salutation.addressee.clone()].to_owned();
         (greeting, addressee)

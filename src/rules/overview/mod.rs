@@ -2,19 +2,19 @@
 
 mod leaf;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ropey::Rope;
 
 pub use leaf::Leaf;
 
-use super::RULES;
-use super::passage::Letters;
+pub use crate::engine::Part;
+
 use super::report::Mark;
 use crate::config::Language;
-use crate::engine::Analysis;
+use crate::engine::{Analysis, Ledger};
 use crate::letter::attachment::{Attachment, paths};
-use crate::letter::block::Body;
 use crate::letter::header::{Field, FieldName, Header, encode_words};
 use crate::letter::person::Person;
 use crate::letter::salutation::Salutation;
@@ -37,7 +37,7 @@ pub struct Placed<'a> {
     pub mark: &'a Mark,
     /// The block that it stands in.
     pub leaf: Leaf<'a>,
-    /// Index of that block among [`Overview::leaves`].
+    /// Index of that block among the letter's leaves.
     pub index: usize,
 }
 
@@ -52,114 +52,93 @@ pub struct Overview<'a> {
     pub text: &'a Rope,
     /// What is around it.
     pub surroundings: &'a dyn Surroundings,
-    /// All blocks, those of decoded bodies in the place of their parts.
-    pub leaves: Vec<Leaf<'a>>,
-    letters: Letters,
     /// Sentences that the writer wrote, the salutation not counted.
     pub sentences: usize,
     /// Words that the writer wrote, the salutation's not counted.
     pub words: usize,
     /// Whether the letter quoted an earlier message when it was opened.
     pub had_history: bool,
-    damaged: Vec<Range<usize>>,
-    /// Indices of the leaves that tell of the envelope: header blocks, part headers, tags.
-    envelope: Vec<usize>,
-    /// Where the marks of each rule stand, by its index: leaf, and marks of its analysis.
-    marked: Vec<Vec<(usize, Range<usize>)>>,
+    blocks: &'a [Block],
+    analyses: &'a [Option<Analysis>],
+    ledger: &'a Ledger,
 }
 
 impl<'a> Overview<'a> {
-    /// Takes a letter's blocks with their analyses, which stand in the same order.
+    /// Takes a letter's blocks, their analyses, which stand in the same order, and what they come to.
     pub fn new(
         format: Format,
         text: &'a Rope,
         blocks: &'a [Block],
         analyses: &'a [Option<Analysis>],
+        ledger: &'a Ledger,
         surroundings: &'a dyn Surroundings,
     ) -> Self {
-        let mut overview = Self {
+        Self {
             format,
             text,
             surroundings,
-            leaves: Vec::with_capacity(blocks.len()),
-            letters: Letters::default(),
-            sentences: 0,
-            words: 0,
+            sentences: ledger.sentences,
+            words: ledger.words,
             had_history: false,
-            damaged: Vec::new(),
-            envelope: Vec::new(),
-            marked: vec![Vec::new(); RULES.len()],
-        };
-        let mut start = 0;
-        for (block, analysis) in blocks.iter().zip(analyses) {
-            match (&block.content, analysis) {
-                (Content::Encoded(body), Some(analysis)) => {
-                    if !body.decoded.intact {
-                        let line = text.line(text.byte_to_line(start));
-                        overview
-                            .damaged
-                            .push(start..start + line.to_string().trim_end().len());
-                    }
-                    let mut inner = 0;
-                    for (block, analysis) in body.blocks.iter().zip(&analysis.inner) {
-                        overview.add(block, analysis.as_ref(), inner, Some((body, start)));
-                        inner += block.len;
-                    }
-                }
-                _ => overview.add(block, analysis.as_ref(), start, None),
-            }
-            start += block.len;
+            blocks,
+            analyses,
+            ledger,
         }
-        overview
     }
 
-    fn add(
-        &mut self,
-        block: &'a Block,
-        analysis: Option<&'a Analysis>,
-        start: usize,
-        body: Option<(&'a Body, usize)>,
-    ) {
-        if let Some(analysis) = analysis {
-            self.letters.cyrillic += analysis.letters.cyrillic;
-            self.letters.latin += analysis.letters.latin;
-            self.letters.other += analysis.letters.other;
-            self.sentences += analysis.sentences;
-            self.words += analysis.words;
-            for (rule, marks) in &analysis.marked {
-                self.marked[*rule].push((self.leaves.len(), marks.clone()));
-            }
-        }
-        let envelope = matches!(
-            block.content,
-            Content::Header(_) | Content::PartHeader(..) | Content::Tag(_)
-        );
-        if envelope {
-            self.envelope.push(self.leaves.len());
-        }
-        self.leaves.push(Leaf {
-            block,
-            analysis,
-            start,
-            body,
-        });
+    /// All blocks, those of decoded bodies in the place of their parts. What is asked at each keystroke
+    /// must not go through all of them.
+    pub fn leaves(&self) -> impl DoubleEndedIterator<Item = Leaf<'a>> {
+        (0..self.ledger.len()).filter_map(|index| self.leaf(index))
+    }
+
+    /// The leaf with an index.
+    pub fn leaf(&self, index: usize) -> Option<Leaf<'a>> {
+        let position = self.ledger.position(index)?;
+        let block = self.blocks.get(position.block)?;
+        let analysis = self.analyses.get(position.block)?.as_ref();
+        let start = self.ledger.start(position.block);
+        let Content::Encoded(body) = &block.content else {
+            return Some(Leaf {
+                block,
+                analysis,
+                start,
+                body: None,
+            });
+        };
+        let inner = analysis.and_then(|analysis| analysis.inner.get(position.inner));
+        Some(Leaf {
+            block: body.blocks.get(position.inner)?,
+            analysis: inner.and_then(Option::as_ref),
+            start: position.offset,
+            body: Some((body, start)),
+        })
+    }
+
+    /// The leaves that are such a part, with their indices, in order.
+    pub fn parts(&self, part: Part) -> impl DoubleEndedIterator<Item = (usize, Leaf<'a>)> {
+        let leaf = |index| self.leaf(index).map(|leaf| (index, leaf));
+        self.ledger.part(part).filter_map(leaf)
+    }
+
+    /// Whether there is such a part.
+    pub fn has(&self, part: Part) -> bool {
+        self.ledger.count(part) > 0
     }
 
     /// Whether the letter is in a language that no rule knows.
     pub fn is_foreign(&self) -> bool {
-        self.letters.is_foreign()
+        self.ledger.letters.is_foreign()
     }
 
     /// The language that the letter is written in.
     pub fn language(&self) -> Language {
-        self.letters.language()
+        self.ledger.letters.language()
     }
 
     /// The leaves that tell of the envelope.
-    fn envelope(&self) -> impl Iterator<Item = &Leaf<'a>> {
-        self.envelope
-            .iter()
-            .filter_map(|index| self.leaves.get(*index))
+    fn envelope(&self) -> impl Iterator<Item = Leaf<'a>> {
+        self.parts(Part::Envelope).map(|(_, leaf)| leaf)
     }
 
     /// The header blocks of the letter and of its MIME parts.
@@ -174,7 +153,7 @@ impl<'a> Overview<'a> {
     /// The header block or front matter.
     pub fn header(&self) -> Option<(&'a Header, Leaf<'a>)> {
         self.envelope().find_map(|leaf| match &leaf.block.content {
-            Content::Header(header) => Some((&**header, *leaf)),
+            Content::Header(header) => Some((&**header, leaf)),
             _ => None,
         })
     }
@@ -228,7 +207,7 @@ impl<'a> Overview<'a> {
                 }),
                 Content::Tag(Some(attachment)) => found.push(Attached {
                     attachment: attachment.clone(),
-                    range: self.trimmed(leaf, 0..leaf.block.len),
+                    range: self.trimmed(&leaf, 0..leaf.block.len),
                 }),
                 _ => {}
             }
@@ -241,7 +220,7 @@ impl<'a> Overview<'a> {
     }
 
     /// The place of a part of a field's value; the whole value where it is not written plainly.
-    fn in_value(&self, leaf: &Leaf, field: &Field, range: Range<usize>) -> Range<usize> {
+    fn in_value(&self, leaf: Leaf, field: &Field, range: Range<usize>) -> Range<usize> {
         let place = leaf.place(field.value_range.clone());
         match text::slice(self.text, place.clone()) == field.value {
             true => place.start + range.start..place.start + range.end,
@@ -283,99 +262,110 @@ impl<'a> Overview<'a> {
                     .field(FieldName::Subject)
                     .is_some_and(|field| reply_prefix(&field.value) > 0)
         });
-        answers
-            || self
-                .leaves
-                .iter()
-                .any(|leaf| leaf.block.content.is_history())
+        answers || self.has(Part::History)
     }
 
     /// The first lines of bodies that could not be decoded as a whole.
     pub fn damaged_bodies(&self) -> impl Iterator<Item = Range<usize>> {
-        self.damaged.iter().cloned()
+        self.ledger.damaged().map(|block| {
+            let start = self.ledger.start(block);
+            let line = self.text.line(self.text.byte_to_line(start));
+            start..start + line.to_string().trim_end().len()
+        })
     }
 
     /// Whether the letter has a body that only HTML shows: nothing is known about its text.
     pub fn is_unreadable(&self) -> bool {
-        let html = |leaf: &Leaf| matches!(leaf.block.content, Content::Opaque { html: true });
-        self.leaves.iter().any(html)
-            && !self.leaves.iter().any(|leaf| leaf.block.content.is_prose())
+        self.has(Part::Html) && !self.has(Part::Prose)
     }
 
     /// Whether there is text that the parser could not read.
     pub fn is_unread(&self) -> bool {
-        self.leaves.is_empty() && self.text.len_bytes() > 0
+        self.blocks.is_empty() && self.text.len_bytes() > 0
     }
 
     /// Whether a Markdown text is a letter at all: it has letter headers, a salutation or a close.
     pub fn is_letter(&self) -> bool {
-        self.format != Format::Markdown
-            || self.leaves.iter().any(|leaf| match &leaf.block.content {
-                Content::Header(header) => header.fields.iter().any(|field| {
-                    matches!(
-                        field.name,
-                        FieldName::To | FieldName::Cc | FieldName::From | FieldName::Subject
-                    )
-                }),
-                Content::Close => true,
-                content => content.salutation().is_some(),
+        let names_people = |header: &Header| {
+            let mut fields = header.fields.iter();
+            fields.any(|field| {
+                matches!(
+                    field.name,
+                    FieldName::To | FieldName::Cc | FieldName::From | FieldName::Subject
+                )
             })
+        };
+        self.format != Format::Markdown
+            || self.has(Part::Close)
+            || self.has(Part::Salutation)
+            || self
+                .header()
+                .is_some_and(|(header, _)| names_people(header))
     }
 
     /// The blocks that the writer wrote, with their indices, in order.
-    pub fn prose(&self) -> impl DoubleEndedIterator<Item = (usize, &Leaf<'a>)> {
-        self.leaves
-            .iter()
-            .enumerate()
-            .filter(|(_, leaf)| leaf.block.content.is_prose())
+    pub fn prose(&self) -> impl DoubleEndedIterator<Item = (usize, Leaf<'a>)> {
+        self.parts(Part::Prose)
+    }
+
+    /// How many there are.
+    pub fn prose_count(&self) -> usize {
+        self.ledger.count(Part::Prose)
     }
 
     /// The first blocks of a kind that a letter has a few of: signatures, closes, salutations. What
     /// holds more is no letter of one writer.
-    pub fn of_kind(
-        &self,
-        wanted: impl Fn(&Content) -> bool + 'a,
-    ) -> impl Iterator<Item = &Leaf<'a>> {
-        self.leaves
-            .iter()
-            .filter(move |leaf| wanted(&leaf.block.content))
-            .take(MOST_OF_KIND)
+    pub fn first(&self, part: Part) -> impl Iterator<Item = Leaf<'a>> {
+        self.parts(part).map(|(_, leaf)| leaf).take(MOST_OF_KIND)
     }
 
     /// The first salutation that the writer wrote.
-    pub fn salutation(&self) -> Option<(usize, &Leaf<'a>, &'a Salutation)> {
-        self.leaves.iter().enumerate().find_map(|(index, leaf)| {
-            leaf.block
-                .content
-                .salutation()
-                .map(|found| (index, leaf, found))
-        })
+    pub fn salutation(&self) -> Option<(usize, Leaf<'a>, &'a Salutation)> {
+        let (index, leaf) = self.parts(Part::Salutation).next()?;
+        Some((index, leaf, leaf.block.content.salutation()?))
     }
 
     /// The marks that a rule left in the passages.
     pub fn marks(&self, code: &'static str) -> impl Iterator<Item = Placed<'a>> {
-        let places = self.marked.get(super::index_of(code));
-        places.into_iter().flatten().flat_map(|(index, marks)| {
-            let leaf = self.leaves[*index];
-            let own = leaf
-                .analysis
-                .and_then(|analysis| analysis.marks.get(marks.clone()));
-            own.into_iter().flatten().map(move |mark| Placed {
-                mark,
-                leaf,
-                index: *index,
-            })
-        })
+        let rule = super::index_of(code);
+        let leaves = self.ledger.marked(rule);
+        leaves.flat_map(move |index| self.marks_in(index, rule))
+    }
+
+    /// Those of one kind.
+    pub fn marks_of(&self, code: &'static str, kind: u8) -> impl Iterator<Item = Placed<'a>> {
+        let rule = super::index_of(code);
+        let leaves = self.ledger.marked_as(rule, kind);
+        let marks = leaves.flat_map(move |index| self.marks_in(index, rule));
+        marks.filter(move |placed| placed.mark.kind == kind)
+    }
+
+    /// How many marks of a kind a rule left.
+    pub fn count(&self, code: &'static str, kind: u8) -> usize {
+        self.ledger.marks(super::index_of(code), kind)
+    }
+
+    /// The marks that a rule left in a leaf.
+    fn marks_in(&self, index: usize, rule: usize) -> impl Iterator<Item = Placed<'a>> + use<'a> {
+        let marks = self.leaf(index).and_then(|leaf| {
+            let analysis = leaf.analysis?;
+            let mut marked = analysis.marked.iter();
+            let (_, marks) = marked.find(|(other, _)| *other == rule)?;
+            Some((leaf, analysis.marks.get(marks.clone())?))
+        });
+        let placed = move |(leaf, marks): (Leaf<'a>, &'a [Mark])| {
+            let marks = marks.iter();
+            marks.map(move |mark| Placed { mark, leaf, index })
+        };
+        marks.into_iter().flat_map(placed)
     }
 
     /// The text of a block as the writer reads it.
-    pub fn text_of(&self, leaf: &Leaf) -> String {
+    pub fn text_of(&self, leaf: &Leaf<'a>) -> Cow<'a, str> {
+        let range = leaf.start..leaf.start + leaf.block.len;
         match leaf.body {
-            None => text::slice(self.text, leaf.start..leaf.start + leaf.block.len).into_owned(),
-            Some((body, _)) => {
-                let range = leaf.start..leaf.start + leaf.block.len;
-                body.decoded.text.get(range).unwrap_or_default().to_owned()
-            }
+            None => text::slice(self.text, range),
+            Some((body, _)) => Cow::Borrowed(body.decoded.text.get(range).unwrap_or_default()),
         }
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::config::Punctuation;
 use crate::letter::Content;
 use crate::rules::wording::on_one_line;
+use crate::rules::overview::Part;
 use crate::rules::{Context, Overview, Passage, Report};
 use crate::text::Edit;
 use crate::text::words::{Word, words};
@@ -149,17 +150,15 @@ const MOST_CLOSES: usize = 16;
 
 /// A Russian close that a name follows ends with a comma. In English open punctuation is a style.
 pub(super) fn check_close(overview: &Overview, context: &Context, report: &mut Report) {
-    let closes = overview.leaves.iter().enumerate();
-    let closes = closes.filter(|(_, leaf)| matches!(leaf.block.content, Content::Close));
-    for (index, leaf) in closes.take(MOST_CLOSES) {
-        let text = overview.text_of(leaf);
+    for (index, leaf) in overview.parts(Part::Close).take(MOST_CLOSES) {
+        let text = overview.text_of(&leaf);
         let words = words(&text);
         let Some(end) = close_end(&text, &words, context) else {
             continue;
         };
-        let signed = overview.leaves.get(index + 1).is_some_and(|next| {
+        let signed = overview.leaf(index + 1).is_some_and(|next| {
             matches!(next.block.content, Content::Signature)
-                && !overview.text_of(next).starts_with("--")
+                && !overview.text_of(&next).starts_with("--")
         });
         let bare = text[end..].trim().is_empty() && signed;
         let named = text[end..].starts_with(' ')

@@ -123,9 +123,7 @@ fn is_surely_closing(before: &str, after: &str, passage: &Passage) -> bool {
 /// Judges what the passages kept.
 pub(super) fn check(overview: &Overview, report: &mut Report) {
     let mut open: Vec<Placed> = Vec::new();
-    let angled = overview
-        .marks(RULE.code)
-        .any(|mark| mark.mark.kind == ANGLED);
+    let angled = overview.count(RULE.code, ANGLED) > 0;
     for placed in overview.marks(RULE.code) {
         match placed.mark.kind {
             OPEN => open.push(placed),

@@ -1,0 +1,360 @@
+//! What the blocks of a letter come to, kept up to date as blocks come and go, so that a keystroke in a
+//! long letter costs what it costs in a short one.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::Analysis;
+use crate::letter::{Block, Content, Update, is_message};
+use crate::rules::passage::Letters;
+use crate::rules::{RULES, Severity};
+
+/// What rules look for among the leaves of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What tells of the envelope: header blocks, part headers, tags.
+    Envelope,
+    /// What the writer wrote.
+    Prose,
+    /// A salutation, or a paragraph that opens with one.
+    Salutation,
+    /// A complimentary close.
+    Close,
+    /// A signature.
+    Signature,
+    /// What belongs to an earlier message, the line above it included.
+    History,
+    /// The words of an earlier message.
+    Message,
+    /// A line between MIME parts.
+    Delimiter,
+    /// An HTML body.
+    Html,
+}
+
+const PARTS: [Part; 9] = [
+    Part::Envelope,
+    Part::Prose,
+    Part::Salutation,
+    Part::Close,
+    Part::Signature,
+    Part::History,
+    Part::Message,
+    Part::Delimiter,
+    Part::Html,
+];
+
+impl Part {
+    fn is(self, content: &Content) -> bool {
+        match self {
+            Self::Envelope => matches!(
+                content,
+                Content::Header(_) | Content::PartHeader(..) | Content::Tag(_)
+            ),
+            Self::Prose => content.is_prose(),
+            Self::Salutation => content.salutation().is_some(),
+            Self::Close => matches!(content, Content::Close),
+            Self::Signature => matches!(content, Content::Signature),
+            Self::History => content.is_history(),
+            Self::Message => is_message(content),
+            Self::Delimiter => matches!(content, Content::Delimiter),
+            Self::Html => matches!(content, Content::Opaque { html: true }),
+        }
+    }
+}
+
+/// Leaves, or blocks, that have something: their indices in order, and how many of it each has.
+#[derive(Debug, Clone, Default)]
+struct Tally {
+    entries: Vec<(usize, usize)>,
+    total: usize,
+}
+
+impl Tally {
+    fn add(&mut self, index: usize, count: usize) {
+        self.total += count;
+        let at = self.entries.partition_point(|(other, _)| *other < index);
+        match self.entries.get_mut(at) {
+            Some((other, have)) if *other == index => *have += count,
+            _ => self.entries.insert(at, (index, count)),
+        }
+    }
+
+    /// Forgets what a range of indices has, in whose place so many others come.
+    fn replace(&mut self, old: &Range<usize>, new: usize) {
+        let from = self
+            .entries
+            .partition_point(|(index, _)| *index < old.start);
+        let to = self.entries.partition_point(|(index, _)| *index < old.end);
+        if old.len() != new {
+            for (index, _) in &mut self.entries[to..] {
+                *index = *index - old.len() + new;
+            }
+        }
+        let gone = self.entries.drain(from..to).map(|(_, count)| count);
+        self.total -= gone.sum::<usize>();
+    }
+
+    fn indices(&self) -> impl DoubleEndedIterator<Item = usize> + Clone {
+        self.entries.iter().map(|(index, _)| *index)
+    }
+}
+
+/// Where a leaf is: a block of the letter, or of a decoded body in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Index of the block of the letter.
+    pub block: usize,
+    /// Index of the block in the decoded body; 0 in a block that is none.
+    pub inner: usize,
+    /// Where that starts: a byte of the decoded body; 0 in a block that is none.
+    pub offset: usize,
+}
+
+/// What the blocks of a letter come to. Leaves are the blocks, with those of decoded bodies in the
+/// place of their parts; all indices are in the order of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger {
+    /// Where each block starts, and where the last one ends: bytes of the text.
+    starts: Vec<usize>,
+    leaves: Vec<Position>,
+    parts: [Tally; PARTS.len()],
+    /// Leaves with marks of each rule.
+    marked: Vec<Tally>,
+    /// The same by the kinds of the marks.
+    kinds: BTreeMap<(usize, u8), Tally>,
+    /// Blocks with findings of each severity.
+    found: [Tally; SEVERITIES.len()],
+    /// Blocks with bodies that could not be decoded as a whole.
+    damaged: Tally,
+    /// Blocks in which rules panicked.
+    failed: Tally,
+    /// Letters by script.
+    pub letters: Letters,
+    /// Sentences that the writer wrote, the salutation not counted.
+    pub sentences: usize,
+    /// Words that the writer wrote, the salutation's not counted.
+    pub words: usize,
+}
+
+/// From the worst on.
+pub const SEVERITIES: [Severity; 4] = [
+    Severity::Error,
+    Severity::Warning,
+    Severity::Information,
+    Severity::Hint,
+];
+
+impl Ledger {
+    /// Takes the blocks of a letter, of which none is judged yet.
+    pub fn new(blocks: &[Block]) -> Self {
+        let mut ledger = Self {
+            starts: vec![0],
+            marked: vec![Tally::default(); RULES.len()],
+            ..Self::default()
+        };
+        let update = Update {
+            old: 0..0,
+            new: 0..blocks.len(),
+        };
+        ledger.replace(&update, blocks, &[]);
+        ledger
+    }
+
+    /// Goes on with blocks, of which some came in the place of others; `analyses` are of those that
+    /// went.
+    pub fn replace(&mut self, update: &Update, blocks: &[Block], analyses: &[Option<Analysis>]) {
+        for analysis in analyses.iter().flatten() {
+            self.subtract(analysis);
+        }
+        let (old, new) = (update.old.clone(), update.new.clone());
+        let gone = self.first_leaf(old.start)..self.first_leaf(old.end);
+        for tally in self.of_blocks() {
+            tally.replace(&old, new.len());
+        }
+        let mut at = self.starts[old.start];
+        let (mut starts, mut leaves) = (Vec::new(), Vec::new());
+        for (index, block) in new.clone().zip(&blocks[new.clone()]) {
+            starts.push(at);
+            at += block.len;
+            if let Content::Encoded(body) = &block.content
+                && !body.decoded.intact
+            {
+                self.damaged.add(index, 1);
+            }
+            push_leaves(&mut leaves, index, block);
+        }
+        let end = self.starts[old.end];
+        for start in &mut self.starts[old.end..] {
+            *start = *start - end + at;
+        }
+        self.starts.splice(old.clone(), starts);
+        if old.len() != new.len() {
+            for leaf in &mut self.leaves[gone.end..] {
+                leaf.block = leaf.block - old.len() + new.len();
+            }
+        }
+        let came = gone.start..gone.start + leaves.len();
+        self.leaves.splice(gone.clone(), leaves);
+        for tally in self.of_leaves() {
+            tally.replace(&gone, came.len());
+        }
+        for leaf in came {
+            let Some(content) = self.block_of(leaf, blocks).map(|block| &block.content) else {
+                continue;
+            };
+            for (part, tally) in PARTS.iter().zip(&mut self.parts) {
+                if part.is(content) {
+                    tally.add(leaf, 1);
+                }
+            }
+        }
+    }
+
+    /// Takes what was found in a block.
+    pub fn judged(&mut self, block: usize, analysis: &Analysis) {
+        for finding in &analysis.findings {
+            self.found[finding.severity as usize].add(block, 1);
+        }
+        if !analysis.failed.is_empty() {
+            self.failed.add(block, analysis.failed.len());
+        }
+        let first = self.first_leaf(block);
+        self.add(first, analysis);
+        for (inner, analysis) in analysis.inner.iter().enumerate() {
+            if let Some(analysis) = analysis {
+                self.add(first + inner, analysis);
+            }
+        }
+    }
+
+    fn add(&mut self, leaf: usize, analysis: &Analysis) {
+        self.letters.cyrillic += analysis.letters.cyrillic;
+        self.letters.latin += analysis.letters.latin;
+        self.letters.other += analysis.letters.other;
+        self.sentences += analysis.sentences;
+        self.words += analysis.words;
+        for (rule, marks) in &analysis.marked {
+            self.marked[*rule].add(leaf, marks.len());
+            for mark in &analysis.marks[marks.clone()] {
+                let kind = self.kinds.entry((*rule, mark.kind)).or_default();
+                kind.add(leaf, 1);
+            }
+        }
+    }
+
+    fn subtract(&mut self, analysis: &Analysis) {
+        self.letters.cyrillic -= analysis.letters.cyrillic;
+        self.letters.latin -= analysis.letters.latin;
+        self.letters.other -= analysis.letters.other;
+        self.sentences -= analysis.sentences;
+        self.words -= analysis.words;
+        for analysis in analysis.inner.iter().flatten() {
+            self.subtract(analysis);
+        }
+    }
+
+    fn of_leaves(&mut self) -> impl Iterator<Item = &mut Tally> {
+        let marks = self.marked.iter_mut().chain(self.kinds.values_mut());
+        self.parts.iter_mut().chain(marks)
+    }
+
+    fn of_blocks(&mut self) -> impl Iterator<Item = &mut Tally> {
+        let others = [&mut self.damaged, &mut self.failed];
+        self.found.iter_mut().chain(others)
+    }
+
+    /// The first leaf at or after a block.
+    fn first_leaf(&self, block: usize) -> usize {
+        self.leaves.partition_point(|leaf| leaf.block < block)
+    }
+
+    /// Where a block starts: a byte of the text.
+    pub fn start(&self, block: usize) -> usize {
+        self.starts[block]
+    }
+
+    /// How many leaves there are.
+    pub fn len(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// Where a leaf is.
+    pub fn position(&self, leaf: usize) -> Option<Position> {
+        self.leaves.get(leaf).copied()
+    }
+
+    /// The block that a leaf is, or the block of a decoded body.
+    fn block_of<'b>(&self, leaf: usize, blocks: &'b [Block]) -> Option<&'b Block> {
+        let Position { block, inner, .. } = self.position(leaf)?;
+        let block = blocks.get(block)?;
+        match &block.content {
+            Content::Encoded(body) => body.blocks.get(inner),
+            _ => Some(block),
+        }
+    }
+
+    /// The leaves that are such a part.
+    pub fn part(&self, part: Part) -> impl DoubleEndedIterator<Item = usize> + Clone {
+        self.parts[part as usize].indices()
+    }
+
+    /// How many leaves are such a part.
+    pub fn count(&self, part: Part) -> usize {
+        self.parts[part as usize].total
+    }
+
+    /// The leaves in which a rule, by its index, left marks.
+    pub fn marked(&self, rule: usize) -> impl Iterator<Item = usize> {
+        self.marked.get(rule).into_iter().flat_map(Tally::indices)
+    }
+
+    /// The leaves in which it left marks of a kind.
+    pub fn marked_as(&self, rule: usize, kind: u8) -> impl Iterator<Item = usize> {
+        let tally = self.kinds.get(&(rule, kind));
+        tally.into_iter().flat_map(Tally::indices)
+    }
+
+    /// How many marks of a kind it left.
+    pub fn marks(&self, rule: usize, kind: u8) -> usize {
+        self.kinds.get(&(rule, kind)).map_or(0, |tally| tally.total)
+    }
+
+    /// The blocks with findings of a severity.
+    pub fn found(&self, severity: Severity) -> impl Iterator<Item = usize> {
+        self.found[severity as usize].indices()
+    }
+
+    /// How many findings the blocks have.
+    pub fn findings(&self) -> usize {
+        self.found.iter().map(|tally| tally.total).sum()
+    }
+
+    /// The blocks with bodies that could not be decoded as a whole.
+    pub fn damaged(&self) -> impl Iterator<Item = usize> {
+        self.damaged.indices()
+    }
+
+    /// The blocks in which rules panicked.
+    pub fn failed(&self) -> impl Iterator<Item = usize> {
+        self.failed.indices()
+    }
+}
+
+/// Adds the leaves of a block with an index.
+fn push_leaves(leaves: &mut Vec<Position>, index: usize, block: &Block) {
+    let mut position = Position {
+        block: index,
+        inner: 0,
+        offset: 0,
+    };
+    let Content::Encoded(body) = &block.content else {
+        leaves.push(position);
+        return;
+    };
+    for block in &body.blocks {
+        leaves.push(position);
+        position.inner += 1;
+        position.offset += block.len;
+    }
+}
