@@ -51,7 +51,10 @@ fn salutations(overview: &Overview, line: &Line) -> Vec<Proposal> {
     let greeted = overview
         .salutation()
         .is_some_and(|(_, leaf, _)| !here(&leaf));
-    let begun = overview.prose().next().is_some_and(|(_, leaf)| !here(&leaf));
+    let begun = overview
+        .prose()
+        .next()
+        .is_some_and(|(_, leaf)| !here(&leaf));
     if greeted || begun || !line.after.trim().is_empty() {
         return Vec::new();
     }

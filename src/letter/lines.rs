@@ -92,10 +92,6 @@ pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
     let mut letters = text.char_indices();
     let head = &text[..letters.nth(160).map_or(text.len(), |(end, _)| end)];
     let openings = &grammar.disclaimer.openings;
-    let first = words::first_words(head, OPENING_WITHIN);
-    if !first.iter().any(|word| openings.may_start(word)) {
-        return false;
-    }
     let words = words::first_words(head, OPENING_WITHIN - 1 + openings.longest());
     (0..words.len().min(OPENING_WITHIN)).any(|at| openings.match_at(head, &words, at).is_some())
 }

@@ -6,10 +6,10 @@
 use super::overview::{Overview, Part, Placed};
 use super::promise::Saying;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::letter::mime::is_of_type;
-use crate::letter::{Content, Format};
 use crate::letter::attachment::{Attachment, file_names};
 use crate::letter::header::{FieldName, Style};
+use crate::letter::mime::is_of_type;
+use crate::letter::{Content, Format};
 use crate::text::lines::trimmed;
 
 /// The catalogue entry.

@@ -72,13 +72,24 @@ fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
         let folded = fold(&name);
         // The distance is dear to tell; it is at least the difference in length, and one for each
         // letter that the name lacks.
-        let lacking = wanted.chars().filter(|c| !folded.contains(*c)).count();
+        let ascii = letters_of(&folded);
+        let lacks = |c: &char| match c.is_ascii() {
+            true => ascii >> u32::from(*c) & 1 == 0,
+            false => !folded.contains(*c),
+        };
+        let lacking = wanted.chars().filter(lacks).count();
         let least = folded.chars().count().abs_diff(length).max(lacking);
         let distance = || strsim::damerau_levenshtein(&wanted, &folded);
         (least * 3 <= length).then(|| (distance(), name))
     });
     let (distance, best) = names.min_by_key(|(distance, _)| *distance)?;
     (distance * 3 <= length).then_some(best)
+}
+
+/// The ASCII characters of a text as a set: a bit for each.
+fn letters_of(text: &str) -> u128 {
+    let ascii = text.bytes().filter(u8::is_ascii);
+    ascii.fold(0, |set, byte| set | 1 << byte)
 }
 
 #[cfg(test)]

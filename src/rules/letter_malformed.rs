@@ -5,8 +5,8 @@
 
 use super::overview::{Overview, Part};
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
-use crate::letter::mime::is_of_type;
 use crate::letter::header::Style;
+use crate::letter::mime::is_of_type;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::config::Punctuation;
 use crate::letter::Content;
-use crate::rules::wording::on_one_line;
 use crate::rules::overview::Part;
+use crate::rules::wording::on_one_line;
 use crate::rules::{Context, Overview, Passage, Report};
 use crate::text::Edit;
 use crate::text::words::{Word, words};
