@@ -110,8 +110,7 @@ fn essence(text: &str, format: Format) -> (Vec<String>, Vec<std::mem::Discrimina
     let mut session = Session::new(text, format, config, Language::English);
     let overview = session.judged(&Nowhere);
     let blocks = overview
-        .leaves
-        .iter()
+        .leaves()
         .filter(|leaf| leaf.block.content != Content::Gap)
         .map(|leaf| std::mem::discriminant(&leaf.block.content));
     let blocks = blocks.collect();
