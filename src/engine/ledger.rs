@@ -275,7 +275,7 @@ impl Ledger {
     }
 
     /// How many leaves there are.
-    pub fn len(&self) -> usize {
+    pub fn leaf_count(&self) -> usize {
         self.leaves.len()
     }
 

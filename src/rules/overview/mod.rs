@@ -89,7 +89,7 @@ impl<'a> Overview<'a> {
     /// All blocks, those of decoded bodies in the place of their parts. What is asked at each keystroke
     /// must not go through all of them.
     pub fn leaves(&self) -> impl DoubleEndedIterator<Item = Leaf<'a>> {
-        (0..self.ledger.len()).filter_map(|index| self.leaf(index))
+        (0..self.ledger.leaf_count()).filter_map(|index| self.leaf(index))
     }
 
     /// The leaf with an index.
