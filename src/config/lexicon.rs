@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::entry::{Entry, NOUN_SLOTS, Side, Start as Beginning};
 use super::{Config, Message};
-use crate::text::index::{Index, Number};
+use crate::text::index::{Filter, Index, Number};
 use crate::text::phrases::{Match, Phrases, find_all};
 use crate::text::words::{KeyMap, MOST_START, Word, beginnings, fold, key, start_key};
 
@@ -87,6 +87,7 @@ pub struct Better {
 pub struct Lexicon {
     entries: Vec<Source>,
     starts: KeyMap<Start>,
+    filter: Filter,
     paradigms: Arc<BTreeMap<String, Paradigms>>,
     except: Phrases<()>,
     number: Number,
@@ -211,6 +212,7 @@ impl Lexicon {
                     start_key(beginnings(&stem, MOST_START).last().unwrap_or_default())
                 }
             };
+            self.filter.add(key);
             let entries = &mut self.starts.entry(key).or_default().entries;
             if entries.last() != Some(&index) {
                 entries.push(index);
@@ -244,6 +246,7 @@ impl Lexicon {
     fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
         let word = words.get(at).filter(|word| word.may_be_in(self.number))?;
         word.keys()
+            .filter(|key| self.filter.admits(*key))
             .filter_map(|key| self.starts.get(&key))
             .filter_map(|start| self.forms(start).match_at(text, words, at))
             .max_by_key(|hit| hit.words.len())

@@ -14,20 +14,27 @@ pub(super) type Lists = u128;
 /// The number of a list that is in no index: it may hold any word.
 const UNNUMBERED: u32 = Lists::BITS - 1;
 
-/// The number of a list in the index of its configuration.
+/// The number of a list in the index of its configuration, as the set of it alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number(u32);
+pub struct Number(Lists);
+
+impl Number {
+    fn new(number: u32) -> Self {
+        Self(1 << number)
+    }
+}
 
 impl Default for Number {
     fn default() -> Self {
-        Self(UNNUMBERED)
+        Self::new(UNNUMBERED)
     }
 }
 
 impl Number {
     /// Whether this list is in a set.
+    #[inline]
     pub(super) fn is_in(self, lists: Lists) -> bool {
-        lists >> self.0 & 1 == 1
+        lists & self.0 != 0
     }
 }
 
@@ -41,7 +48,7 @@ pub struct Index {
 
 /// Tells of most keys at once that no list has them. (A Bloom filter with one bit for each key.)
 #[derive(Debug, Clone)]
-struct Filter(Box<[u64; Filter::WORDS]>);
+pub struct Filter(Box<[u64; Filter::WORDS]>);
 
 impl Filter {
     const WORDS: usize = 1 << 10;
@@ -50,13 +57,15 @@ impl Filter {
         ((key >> 6) as usize % Self::WORDS, 1 << (key & 63))
     }
 
-    fn add(&mut self, key: u64) {
+    /// Adds a key.
+    pub fn add(&mut self, key: u64) {
         let (word, bit) = Self::place(key);
         self.0[word] |= bit;
     }
 
+    /// Whether a key may have been added.
     #[inline]
-    fn admits(&self, key: u64) -> bool {
+    pub fn admits(&self, key: u64) -> bool {
         let (word, bit) = Self::place(key);
         self.0[word] & bit != 0
     }
@@ -87,10 +96,10 @@ impl Index {
         if self.count == UNNUMBERED {
             return Number::default();
         }
-        let number = Number(self.count);
+        let number = Number::new(self.count);
         self.count += 1;
         for key in keys {
-            *self.lists.entry(key).or_default() |= 1 << number.0;
+            *self.lists.entry(key).or_default() |= number.0;
             self.filter.add(key);
         }
         number
@@ -101,7 +110,7 @@ impl Index {
         for word in words {
             let known = word.keys().filter(|key| self.filter.admits(*key));
             let lists = known.filter_map(|key| self.lists.get(&key));
-            word.lists = lists.fold(1 << UNNUMBERED, |all, lists| all | lists);
+            word.lists = lists.fold(Number::default().0, |all, lists| all | lists);
         }
     }
 }

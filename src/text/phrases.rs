@@ -46,9 +46,14 @@ struct Node<T> {
     branches: Branches,
 }
 
-/// By which of a word's keys something may follow, so that nothing is looked up in vain: a bit for each.
+/// Under which keys something may follow, so that little is looked up in vain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Branches(u8);
+struct Branches {
+    /// By which of a word's keys: a bit for each.
+    lengths: u8,
+    /// By keys with which last six bits: a bit for each.
+    ends: u64,
+}
 
 impl Branches {
     fn add(&mut self, pattern: &Pattern) {
@@ -56,23 +61,25 @@ impl Branches {
             Pattern::Exact(_) => WHOLE,
             Pattern::Prefix(stem) => stem.chars().take(MOST_START).count(),
         };
-        self.0 |= 1 << place;
+        self.lengths |= 1 << place;
+        self.ends |= 1 << (pattern.key() & 63);
     }
 
     fn any(self) -> bool {
-        self.0 != 0
+        self.lengths != 0
     }
 
     /// Those of a word's keys.
     #[inline]
     fn keys(self, word: &Word) -> impl Iterator<Item = u64> {
         let keys = word.keys_by_length();
-        let mut left = self.0;
-        std::iter::from_fn(move || {
+        let mut left = self.lengths;
+        let lengths = std::iter::from_fn(move || {
             let place = left.checked_ilog2()?;
             left ^= 1 << place;
             Some(keys[place as usize])
-        })
+        });
+        lengths.filter(move |key| self.ends >> (key & 63) & 1 == 1)
     }
 }
 

@@ -118,6 +118,7 @@ impl Word {
     }
 
     /// Whether a list may hold phrases that begin with it.
+    #[inline]
     pub fn may_be_in(&self, list: Number) -> bool {
         list.is_in(self.lists)
     }
