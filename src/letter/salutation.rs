@@ -154,7 +154,7 @@ impl Line<'_> {
         let greeting = self.greeting_at(0)?;
         let range = self.words[0].range.start..self.words[greeting.words - 1].range.end;
         let comma = self.comma_at(range.end);
-        let after = range.end + usize::from(comma.is_some());
+        let after = comma.unwrap_or(range.end);
         let addressee = self.addressee(after, greeting.words, greeting.adjective);
         if addressee.is_none() && greeting.adjective {
             return None;
@@ -260,8 +260,10 @@ impl Line<'_> {
         }
     }
 
-    fn comma_at(&self, at: usize) -> Option<()> {
-        self.text[at..].trim_start().starts_with(',').then_some(())
+    /// The byte after the comma that follows byte `at`, or the white space there.
+    fn comma_at(&self, at: usize) -> Option<usize> {
+        let rest = self.text[at..].trim_start().strip_prefix(',')?;
+        Some(self.text.len() - rest.len())
     }
 
     /// Whether what follows a greeting without a name lets it be one: a mark or the line's end, or a

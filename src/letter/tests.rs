@@ -144,3 +144,16 @@ fn odd_texts_are_covered() {
         }
     }
 }
+
+#[test]
+fn white_space_of_several_bytes_may_stand_before_the_comma_of_a_salutation() {
+    for space in ["", " ", "\u{2028}", "\u{a0} "] {
+        let text = format!("Добрый день{space}, Иван!\n\nАкт готов.\n");
+        assert_eq!(outline(&text, Format::Plain), "salutation paragraph");
+        let config = load(&[]).expect("valid rules");
+        let letter = Letter::parse(&Rope::from_str(&text), Format::Plain, &config.letter);
+        let salutation = letter.blocks()[0].content.salutation();
+        let addressee = salutation.map(|found| &text[found.addressee.clone()]);
+        assert_eq!(addressee, Some("Иван"), "{text:?}");
+    }
+}
