@@ -42,7 +42,7 @@ pub struct Mention {
 }
 
 /// A day as a letter names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Day {
     /// «24 ноября», «24.11.2026», «27–28 ноября», «до 25-го».
     Calendar {
@@ -88,7 +88,7 @@ pub enum Day {
 }
 
 /// Which of several that follow each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Which {
     /// The one that runs or comes now: «в пятницу», "this week".
     This,
@@ -99,7 +99,7 @@ pub enum Which {
 }
 
 /// A unit of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// A minute.
     Minute,

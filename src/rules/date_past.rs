@@ -5,9 +5,12 @@
 //! («встреча состоится 3 ноября»). A date that only
 //! tells which paper or period is meant («счета, выставленные до 20 ноября») is left alone.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
 use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment, tense};
 use crate::config::{Config, Language};
@@ -252,8 +255,11 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         return;
     };
     let oldest = today.checked_sub(MONTHS.months());
+    // A long letter names few days often.
+    let mut dates: HashMap<Day, Option<Date>, FixedState> = HashMap::default();
+    let mut resolved = |day: Day| *dates.entry(day).or_insert_with(|| day.resolve(today));
     for placed in marks {
-        let Some(date) = placed.mark.day.and_then(|day| day.resolve(today)) else {
+        let Some(date) = placed.mark.day.and_then(&mut resolved) else {
             continue;
         };
         let recent = oldest.as_ref().is_ok_and(|oldest| *oldest <= date);
