@@ -189,20 +189,20 @@ impl Session {
             removed: text::replace(&mut self.text, edit),
             inserted: edit.text.len(),
         };
-        let update = guard::survive("edit", || {
-            self.letter.update(&self.text, &change, &self.config.letter)
+        let taken = guard::survive("edit", || {
+            let update = self.letter.update(&self.text, &change, &self.config.letter);
+            self.take(&update);
         });
-        match update {
-            Some(update) => self.take(update),
-            None => self.reconfigure(self.config.clone(), self.messages),
+        if taken.is_none() {
+            self.reconfigure(self.config.clone(), self.messages);
         }
     }
 
     /// Takes the blocks that came in the place of others.
-    fn take(&mut self, update: Update) {
-        let Update { old, new } = &update;
+    fn take(&mut self, update: &Update) {
+        let Update { old, new } = update;
         let gone = &self.analyses[old.clone()];
-        self.ledger.replace(&update, self.letter.blocks(), gone);
+        self.ledger.replace(update, self.letter.blocks(), gone);
         let fresh = std::iter::repeat_n(None, new.len());
         self.analyses.splice(old.clone(), fresh);
         self.unjudged = match (self.unjudged.is_empty(), self.unjudged.end > old.end) {
