@@ -136,4 +136,19 @@ mod cases {
         with("Attach: key.asc\n", "Добрый день!\n\nПрошу согласовать.\n").clean(CODE);
         with("", "Добрый день!\n\nПрошу согласовать.\n").clean(CODE);
     }
+
+    #[test]
+    fn signatures_go_without_saying() {
+        let message = |kind: &str| {
+            let part = format!("Content-Type: {kind}; name=\"part.bin\"");
+            draft(&format!(
+                "From: a@b.example\nSubject: Акт 5\nContent-Type: multipart/signed; boundary=x\n\n--x\n\
+                 Content-Type: text/plain; charset=utf-8\n\nДобрый день!\n\nАкт готов.\n\
+                 --x\n{part}\nContent-Disposition: attachment\n\nabc\n--x--\n"
+            ))
+            .format(Format::Message)
+        };
+        message("application/octet-stream").reports(CODE);
+        message("application/pgp-signature").clean(CODE);
+    }
 }

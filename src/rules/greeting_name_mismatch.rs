@@ -354,6 +354,7 @@ mod cases {
         };
         to("Александр Иванов <a@b.example>", "Саша, добрый день!").clean(CODE);
         to("Robert Brown <r@b.example>", "Dear Bob,").clean(CODE);
+        to("Jörg Müller <j@b.example>", "Dear Jorg,").clean(CODE);
         to("Ivan Petrov <i@b.example>", "Уважаемый Иван!").clean(CODE);
         to("a@b.example", "Уважаемый Пётр!").clean(CODE);
         to("Отдел продаж <sales@b.example>", "Уважаемый Пётр!").clean(CODE);

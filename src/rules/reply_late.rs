@@ -275,4 +275,17 @@ mod cases {
         draft("To: a@b.example\nSubject: Fwd: Акт 5\n\nДобрый день!\n\nПересылаю.\n\n20.11.2026 09:10, Иван пишет:\n> Готов?\n").clean(CODE);
         draft("To: a@b.example\nSubject: Re: Act 5\nDate: Mon, 1 Jun 2020 08:20:00 +0300\n\nDear Anna,\n\nThe act is ready.\n\nOn 1 June 2020 8:00 AM, Anna wrote:\n> Is it?\n").clean(CODE);
     }
+
+    #[test]
+    fn minutes_take_the_genitive() {
+        for (minutes, word) in [
+            (1, "минуты"),
+            (21, "минуты"),
+            (11, "минут"),
+            (15, "минут"),
+            (111, "минут"),
+        ] {
+            assert_eq!(super::minutes_in_russian(minutes), word, "{minutes}");
+        }
+    }
 }
