@@ -277,7 +277,11 @@ fn capitalised(text: &str) -> Vec<SmolStr> {
 
 /// Names, by their stems: what is left without the vowels that case endings begin with.
 #[derive(Default)]
-struct Names(HashSet<String, FixedState>);
+struct Names {
+    stems: HashSet<String, FixedState>,
+    /// The letters that they begin with. Most words begin with none of them.
+    initials: HashSet<char, FixedState>,
+}
 
 impl Names {
     /// Names in the letter's header, salutation and signature, words written as names in its text, and
@@ -285,7 +289,9 @@ impl Names {
     fn of(overview: &Overview, config: &Config) -> Self {
         let mut names = Self::default();
         let named = overview.marks_of(RULE.code, NAME);
-        names.0.extend(named.map(|placed| placed.mark.text.clone()));
+        for placed in named {
+            names.insert(&placed.mark.text);
+        }
         let facts = config.company.names.iter().flat_map(|name| words(name));
         names.add(facts.map(|word| word.folded));
         if let Some((header, _)) = overview.header() {
@@ -315,19 +321,29 @@ impl Names {
     }
 
     fn add(&mut self, folded: impl IntoIterator<Item = SmolStr>) {
-        self.0
-            .extend(folded.into_iter().map(|name| stem(&name).to_owned()));
+        for name in folded {
+            self.insert(stem(&name));
+        }
+    }
+
+    fn insert(&mut self, stem: &str) {
+        self.initials.extend(stem.chars().next());
+        self.stems.insert(stem.to_owned());
     }
 
     /// Whether a word is one of the names, in whatever case: «Сидорову» for «Сидоров».
     fn holds(&self, word: &str) -> bool {
         let word = fold(word);
+        let initial = word.chars().next();
+        if initial.is_none_or(|initial| !self.initials.contains(&initial)) {
+            return false;
+        }
         let ends = word.char_indices().map(|(at, _)| at).rev();
         let mut beginnings = std::iter::once(word.len())
             .chain(ends)
             .take(LONGEST_ENDING + 1)
             .map(|end| &word[..end]);
-        beginnings.any(|beginning| self.0.contains(beginning))
+        beginnings.any(|beginning| self.stems.contains(beginning))
     }
 }
 

@@ -127,13 +127,23 @@ impl<'r> Positions<'r> {
 
     /// The same as [`PositionEncoding::position`].
     pub fn of(&mut self, offset: usize) -> Position {
-        self.position = self.onward(offset).unwrap_or_else(|| {
-            let place = offset.min(self.rope.len_bytes());
-            (self.chunk, self.chunk_start, ..) = self.rope.chunk_at_byte(place);
-            self.encoding.position(self.rope, offset)
-        });
+        let position = self.onward(offset).or_else(|| self.in_chunk(offset));
+        self.position = position.unwrap_or_else(|| self.encoding.position(self.rope, offset));
         self.offset = offset;
         self.position
+    }
+
+    /// Takes the piece of the rope that holds a byte, and the position in it if the byte's line starts
+    /// there, too.
+    fn in_chunk(&mut self, offset: usize) -> Option<Position> {
+        let place = offset.min(self.rope.len_bytes());
+        let (chunk, start, _, line) = self.rope.chunk_at_byte(place);
+        (self.chunk, self.chunk_start) = (chunk, start);
+        self.offset = start;
+        self.position = Position::new(line, 0);
+        let before = &chunk.as_bytes()[..place - start];
+        let starts_here = start == 0 || memchr::memchr2(b'\n', b'\r', before).is_some();
+        starts_here.then(|| self.onward(offset)).flatten()
     }
 
     /// The positions of both ends of a byte range.
