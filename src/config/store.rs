@@ -80,11 +80,15 @@ pub struct Store {
     folders: HashMap<PathBuf, Project>,
 }
 
+/// When a file was written, and how many bytes it has: a clock may not tell two writes apart.
+type Stamp = (SystemTime, u64);
+
 #[derive(Debug, Clone)]
 struct Entry {
     config: Arc<Config>,
     error: Option<ConfigError>,
-    stamps: Vec<(PathBuf, Option<SystemTime>)>,
+    /// Of each file before it was read: what is written meanwhile makes it stale.
+    stamps: Vec<(PathBuf, Option<Stamp>)>,
 }
 
 impl Store {
@@ -156,7 +160,7 @@ impl Store {
 
     /// Whether a file that was read has changed on disk, appeared or gone.
     pub fn is_stale(&self) -> bool {
-        let changed = |(path, stamp): &(PathBuf, Option<SystemTime>)| modified(path) != *stamp;
+        let changed = |(path, stamp): &(PathBuf, Option<Stamp>)| stamp_of(path) != *stamp;
         let moved = |(folder, project): (&PathBuf, &Project)| self.project(folder) != *project;
         let mut entries = self.known.values();
         entries.any(|entry| entry.stamps.iter().any(changed)) || self.folders.iter().any(moved)
@@ -223,6 +227,18 @@ impl Store {
             .rules
             .as_ref()
             .filter(|path| Some(*path) != self.user.as_ref());
+        let user_words = self.user_words();
+        let files = [
+            self.user.as_ref(),
+            rules,
+            user_words.as_ref(),
+            project.words.as_ref(),
+        ];
+        let stamps = files
+            .into_iter()
+            .flatten()
+            .map(|path| (path.clone(), stamp_of(path)))
+            .collect();
         let mut problem = None;
         let mut layers = Vec::new();
         let read = |path: &PathBuf| files::read_text(path, LARGEST_SETTINGS);
@@ -242,7 +258,6 @@ impl Store {
         let own = own.and_then(|root| self.folder_settings.get(root));
         layers.extend(own.or(self.settings.as_ref()).cloned());
         layers.extend(add(rules));
-        let user_words = self.user_words();
         let mut lists = Vec::new();
         for path in [user_words.as_ref(), project.words.as_ref()]
             .into_iter()
@@ -253,17 +268,6 @@ impl Store {
                 Err(error) => problem = Some(ConfigError::unreadable(path, error.cause())),
             }
         }
-        let files = [
-            self.user.as_ref(),
-            rules,
-            user_words.as_ref(),
-            project.words.as_ref(),
-        ];
-        let stamps = files
-            .into_iter()
-            .flatten()
-            .map(|path| (path.clone(), modified(path)))
-            .collect();
         let (config, error) = match load(&layers) {
             Ok(config) => (config, problem),
             Err(error) => {
@@ -296,10 +300,9 @@ fn with_words(config: Arc<Config>, lists: Vec<Arc<WordList>>) -> Arc<Config> {
     Arc::new(config)
 }
 
-fn modified(path: &Path) -> Option<SystemTime> {
-    std::fs::metadata(path)
-        .and_then(|data| data.modified())
-        .ok()
+fn stamp_of(path: &Path) -> Option<Stamp> {
+    let data = std::fs::metadata(path).ok()?;
+    Some((data.modified().ok()?, data.len()))
 }
 
 #[cfg(test)]
@@ -329,6 +332,27 @@ mod tests {
         assert_eq!((error.path, error.line), (project, 1));
         store.set_settings(Some("register = 1".to_owned()));
         assert!(store.get(None).1.is_some());
+    }
+
+    #[test]
+    fn two_writes_at_one_moment_are_told_apart() {
+        let home = tempfile::tempdir().expect("a folder");
+        let rules = home.path().join("rules.toml");
+        let write = |text: &str| {
+            std::fs::write(&rules, text).expect("written");
+            let file = std::fs::File::options().append(true).open(&rules);
+            let moment = SystemTime::UNIX_EPOCH;
+            file.and_then(|file| file.set_modified(moment))
+                .expect("a file system with times");
+        };
+        write("");
+        let mut store = Store::new(None);
+        assert_eq!(store.get(Some(home.path())).0.register, Register::Neutral);
+        assert!(!store.is_stale());
+        write("register = \"formal\"\n");
+        assert!(store.is_stale());
+        store.reload();
+        assert_eq!(store.get(Some(home.path())).0.register, Register::Formal);
     }
 
     #[test]
