@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::SystemTime;
 
 pub use lock::alone;
 
@@ -72,6 +73,16 @@ pub fn check_size(size: u64, most: u64) -> io::Result<()> {
         format!("больше {most} МБ, такое не читается"),
         format!("larger than {most} MB, which is the limit"),
     )))
+}
+
+/// When a file was written, and how many bytes it has: a clock may not tell two writes apart.
+pub type Stamp = (SystemTime, u64);
+
+/// The stamp of a file as it is now; `None` where there is none. To be taken before the file is read, so
+/// that what is written meanwhile is seen later.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let data = fs::metadata(path).ok()?;
+    Some((data.modified().ok()?, data.len()))
 }
 
 /// Reads a text that somebody else may have put there.

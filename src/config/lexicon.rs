@@ -11,9 +11,10 @@ use serde::Deserialize;
 
 use super::entry::{Entry, NOUN_SLOTS, Side, Start as Beginning};
 use super::{Config, Message};
-use crate::text::index::{Filter, Index, Number};
+use crate::text::index::{Index, Number};
 use crate::text::phrases::{Match, Phrases, find_all};
-use crate::text::words::{KeyMap, MOST_START, Word, beginnings, fold, key, start_key};
+use crate::text::table::Table;
+use crate::text::words::{Word, fold, key, stem_key};
 
 /// Ending classes of one language, by part of speech.
 pub type Paradigms = BTreeMap<String, BTreeMap<String, String>>;
@@ -86,8 +87,7 @@ pub struct Better {
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     entries: Vec<Source>,
-    starts: KeyMap<Start>,
-    filter: Filter,
+    starts: Table<Start>,
     paradigms: Arc<BTreeMap<String, Paradigms>>,
     except: Phrases<()>,
     number: Number,
@@ -198,7 +198,7 @@ impl Lexicon {
                 lexicon.except.insert(phrase, ());
             }
         }
-        lexicon.number = index.add(lexicon.starts.keys().copied());
+        lexicon.number = index.add(lexicon.starts.keys());
         lexicon
     }
 
@@ -207,13 +207,9 @@ impl Lexicon {
         for start in Entry::new(&source.key).starts() {
             let key = match start {
                 Beginning::Word(word) => key(&fold(word)),
-                Beginning::Stem(stem) => {
-                    let stem = fold(stem);
-                    start_key(beginnings(&stem, MOST_START).last().unwrap_or_default())
-                }
+                Beginning::Stem(stem) => stem_key(&fold(stem)),
             };
-            self.filter.add(key);
-            let entries = &mut self.starts.entry(key).or_default().entries;
+            let entries = &mut self.starts.at(key).entries;
             if entries.last() != Some(&index) {
                 entries.push(index);
             }
@@ -245,9 +241,8 @@ impl Lexicon {
     /// The longest form that starts at word `at`.
     fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
         let word = words.get(at).filter(|word| word.may_be_in(self.number))?;
-        word.keys()
-            .filter(|key| self.filter.admits(*key))
-            .filter_map(|key| self.starts.get(&key))
+        self.starts
+            .of(word)
             .filter_map(|start| self.forms(start).match_at(text, words, at))
             .max_by_key(|hit| hit.words.len())
     }

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::{Config, ConfigError, FILE_NAMES, Layer, OwnWords, load, project_file};
-use crate::files::{self, LARGEST_SETTINGS};
+use crate::files::{self, LARGEST_SETTINGS, Stamp};
 use crate::spelling::WordList;
 
 /// Where the user's own file of rules is, relative to the platform's configuration folder.
@@ -79,9 +78,6 @@ pub struct Store {
     /// Folders of letters, and the project's files that held for each.
     folders: HashMap<PathBuf, Project>,
 }
-
-/// When a file was written, and how many bytes it has: a clock may not tell two writes apart.
-type Stamp = (SystemTime, u64);
 
 #[derive(Debug, Clone)]
 struct Entry {
@@ -160,7 +156,7 @@ impl Store {
 
     /// Whether a file that was read has changed on disk, appeared or gone.
     pub fn is_stale(&self) -> bool {
-        let changed = |(path, stamp): &(PathBuf, Option<Stamp>)| stamp_of(path) != *stamp;
+        let changed = |(path, stamp): &(PathBuf, Option<Stamp>)| files::stamp(path) != *stamp;
         let moved = |(folder, project): (&PathBuf, &Project)| self.project(folder) != *project;
         let mut entries = self.known.values();
         entries.any(|entry| entry.stamps.iter().any(changed)) || self.folders.iter().any(moved)
@@ -237,7 +233,7 @@ impl Store {
         let stamps = files
             .into_iter()
             .flatten()
-            .map(|path| (path.clone(), stamp_of(path)))
+            .map(|path| (path.clone(), files::stamp(path)))
             .collect();
         let mut problem = None;
         let mut layers = Vec::new();
@@ -300,16 +296,12 @@ fn with_words(config: Arc<Config>, lists: Vec<Arc<WordList>>) -> Arc<Config> {
     Arc::new(config)
 }
 
-fn stamp_of(path: &Path) -> Option<Stamp> {
-    let data = std::fs::metadata(path).ok()?;
-    Some((data.modified().ok()?, data.len()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::config::Register;
     use crate::files::Audience;
+    use std::time::SystemTime;
 
     #[test]
     fn layers_stand_above_each_other_and_a_broken_file_keeps_the_last_good_rules() {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::address::{self, Address};
 use crate::text::lines::{lines, newline_of, trimmed};
+use crate::text::starts_with_any_case;
 use crate::text::words::fold;
 
 /// What a header field is for, whatever it is called.
@@ -109,11 +110,7 @@ impl FieldName {
             false => Cow::Owned(fold(name)),
         };
         let is = |known: &str| folded.eq_ignore_ascii_case(known);
-        let starts_with = |family: &&str| {
-            folded
-                .get(..family.len())
-                .is_some_and(|it| it.eq_ignore_ascii_case(family))
-        };
+        let starts_with = |family: &&str| starts_with_any_case(&folded, family);
         match NAMES.iter().find(|(known, _)| is(known)) {
             Some((_, field)) => *field,
             None if FAMILIES.iter().any(starts_with) => Self::Known,

@@ -6,6 +6,7 @@ use mailparse::{DispositionType, parse_content_disposition, parse_content_type};
 
 use super::attachment::Attachment;
 use super::header::{FieldName, Header};
+use crate::text::starts_with_any_case;
 
 /// What the body under a header block holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,8 +81,7 @@ pub fn delimiter(nesting: &Nesting, line: &str) -> Option<Delimiter> {
 
 /// Whether a field's value is a media type of such a kind, as `multipart/`.
 pub fn is_of_type(value: &str, kind: &str) -> bool {
-    let start = value.trim_start().get(..kind.len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case(kind))
+    starts_with_any_case(value.trim_start(), kind)
 }
 
 /// File types that a letter need not mention: signatures, cards, invitations, delivery reports.

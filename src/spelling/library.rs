@@ -6,12 +6,9 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::{HunspellFiles, OwnDictionary, Places, UserDictionaryError};
-
-/// When the two files of a dictionary were last written.
-type Stamp = [Option<SystemTime>; 2];
+use crate::files::{self, Stamp};
 
 /// Dictionaries by their affix files.
 #[derive(Debug, Default)]
@@ -27,7 +24,8 @@ pub struct Library {
 
 #[derive(Debug, Default)]
 struct Entry {
-    stamp: Stamp,
+    /// Of its two files.
+    stamps: [Option<Stamp>; 2],
     dictionary: Option<Arc<OwnDictionary>>,
     error: Option<UserDictionaryError>,
 }
@@ -71,11 +69,11 @@ impl Library {
     }
 
     fn open(&mut self, aff: PathBuf) -> Option<Arc<OwnDictionary>> {
-        let stamp = stamp(&aff);
+        let stamps = [&aff, &aff.with_extension("dic")].map(|path| files::stamp(path));
         let new = !self.entries.contains_key(&aff);
         let entry = self.entries.entry(aff.clone()).or_default();
-        if new || entry.stamp != stamp {
-            entry.stamp = stamp;
+        if new || entry.stamps != stamps {
+            entry.stamps = stamps;
             self.queue.push_back(aff);
         }
         entry.dictionary.clone()
@@ -126,11 +124,4 @@ impl Library {
             .filter_map(|entry| entry.error.as_ref());
         self.missing.values().chain(broken)
     }
-}
-
-fn stamp(aff: &Path) -> Stamp {
-    [aff.to_owned(), aff.with_extension("dic")].map(|path| {
-        let written = std::fs::metadata(path).and_then(|data| data.modified());
-        written.ok()
-    })
 }

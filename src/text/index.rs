@@ -6,7 +6,8 @@
 
 use std::cell::RefCell;
 
-use super::words::{KeyMap, Word};
+use super::table::Table;
+use super::words::Word;
 
 /// Lists as a set of their numbers.
 pub(super) type Lists = u128;
@@ -41,40 +42,8 @@ impl Number {
 /// The numbered lists by the keys under which they keep their phrases.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    lists: KeyMap<Lists>,
+    lists: Table<Lists>,
     count: u32,
-    filter: Filter,
-}
-
-/// Tells of most keys at once that no list has them. (A Bloom filter with one bit for each key.)
-#[derive(Debug, Clone)]
-pub struct Filter(Box<[u64; Filter::WORDS]>);
-
-impl Filter {
-    const WORDS: usize = 1 << 10;
-
-    fn place(key: u64) -> (usize, u64) {
-        ((key >> 6) as usize % Self::WORDS, 1 << (key & 63))
-    }
-
-    /// Adds a key.
-    pub fn add(&mut self, key: u64) {
-        let (word, bit) = Self::place(key);
-        self.0[word] |= bit;
-    }
-
-    /// Whether a key may have been added.
-    #[inline]
-    pub fn admits(&self, key: u64) -> bool {
-        let (word, bit) = Self::place(key);
-        self.0[word] & bit != 0
-    }
-}
-
-impl Default for Filter {
-    fn default() -> Self {
-        Self(Box::new([0; Self::WORDS]))
-    }
 }
 
 thread_local! {
@@ -99,8 +68,7 @@ impl Index {
         let number = Number::new(self.count);
         self.count += 1;
         for key in keys {
-            *self.lists.entry(key).or_default() |= number.0;
-            self.filter.add(key);
+            *self.lists.at(key) |= number.0;
         }
         number
     }
@@ -108,8 +76,7 @@ impl Index {
     /// Tells words in which lists they can begin a phrase.
     pub fn tell(&self, words: &mut [Word]) {
         for word in words {
-            let known = word.keys().filter(|key| self.filter.admits(*key));
-            let lists = known.filter_map(|key| self.lists.get(&key));
+            let lists = self.lists.of(word);
             word.lists = lists.fold(Number::default().0, |all, lists| all | lists);
         }
     }

@@ -9,6 +9,7 @@ pub mod phrases;
 pub mod position;
 pub mod segments;
 pub mod source;
+pub mod table;
 pub mod words;
 
 use std::borrow::Cow;
@@ -98,6 +99,12 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     }
     result.push_str(&text[done..]);
     result
+}
+
+/// Whether a text starts with an ASCII text, in whatever case.
+pub(crate) fn starts_with_any_case(text: &str, start: &str) -> bool {
+    let same = text.get(..start.len());
+    same.is_some_and(|same| same.eq_ignore_ascii_case(start))
 }
 
 /// Byte offsets of the ASCII marks in a text that are wanted. Far quicker than to look at characters.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::index::{self, Number};
-use super::words::{KeyMap, MOST_START, WHOLE, Word, beginnings, fold, key, start_key};
+use super::words::{KeyMap, MOST_START, WHOLE, Word, fold, key, stem_key};
 
 /// Phrases, each with a value, found in a text word by word: `во вложени*`, where `*` stands for any
 /// ending.
@@ -101,9 +101,7 @@ impl Pattern {
     fn key(&self) -> u64 {
         match self {
             Self::Exact(word) => key(word),
-            Self::Prefix(stem) => {
-                start_key(beginnings(stem, MOST_START).last().unwrap_or_default())
-            }
+            Self::Prefix(stem) => stem_key(stem),
         }
     }
 

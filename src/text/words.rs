@@ -58,13 +58,13 @@ pub const MOST_START: usize = 6;
 
 /// The key of a whole word.
 pub fn key(word: &str) -> u64 {
-    with_letter(start_key(word), WORD_END)
+    with_letter(word.chars().fold(NO_LETTERS, with_letter), WORD_END)
 }
 
-/// The key of the words that begin with `start`, which is folded. Of at most [`MOST_START`] letters, if it
-/// is to be found again.
-pub fn start_key(start: &str) -> u64 {
-    start.chars().fold(NO_LETTERS, with_letter)
+/// The key under which a table keeps the words that begin with `stem`, which is folded: that of its first
+/// [`MOST_START`] letters.
+pub fn stem_key(stem: &str) -> u64 {
+    stem.chars().take(MOST_START).fold(NO_LETTERS, with_letter)
 }
 
 const NO_LETTERS: u64 = 1;
@@ -226,14 +226,6 @@ const HYPHENS: [char; 2] = ['\u{2010}', '\u{2011}'];
 
 fn is_hyphen(between: &str) -> bool {
     matches!(between, "-" | "\u{2010}" | "\u{2011}")
-}
-
-/// The beginnings of a word, from none of it up to `most` characters.
-pub fn beginnings(word: &str, most: usize) -> impl Iterator<Item = &str> {
-    let ends = word.char_indices().map(|(at, _)| at);
-    ends.chain([word.len()])
-        .take(most + 1)
-        .map(|end| &word[..end])
 }
 
 #[cfg(test)]
