@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Analysis;
+use super::places::Places;
+use super::sparse::Sparse;
 use crate::letter::{Block, Content, Update, is_message};
 use crate::rules::passage::Letters;
 use crate::rules::{RULES, Severity};
@@ -63,40 +65,34 @@ impl Part {
     }
 }
 
-/// Leaves, or blocks, that have something: their indices in order, and how many of it each has.
+/// How many of something leaves, or blocks, have.
 #[derive(Debug, Clone, Default)]
 struct Tally {
-    entries: Vec<(usize, usize)>,
+    counts: Sparse<usize>,
     total: usize,
 }
 
 impl Tally {
+    fn of(len: usize) -> Self {
+        Self {
+            counts: Sparse::of(len),
+            total: 0,
+        }
+    }
+
     fn add(&mut self, index: usize, count: usize) {
         self.total += count;
-        let at = self.entries.partition_point(|(other, _)| *other < index);
-        match self.entries.get_mut(at) {
-            Some((other, have)) if *other == index => *have += count,
-            _ => self.entries.insert(at, (index, count)),
-        }
+        *self.counts.entry(index, 0) += count;
     }
 
     /// Forgets what a range of indices has, in whose place so many others come.
     fn replace(&mut self, old: &Range<usize>, new: usize) {
-        let from = self
-            .entries
-            .partition_point(|(index, _)| *index < old.start);
-        let to = self.entries.partition_point(|(index, _)| *index < old.end);
-        if old.len() != new {
-            for (index, _) in &mut self.entries[to..] {
-                *index = *index - old.len() + new;
-            }
-        }
-        let gone = self.entries.drain(from..to).map(|(_, count)| count);
-        self.total -= gone.sum::<usize>();
+        let total = &mut self.total;
+        self.counts.replace(old, new, |count| *total -= count);
     }
 
     fn indices(&self) -> impl DoubleEndedIterator<Item = usize> + Clone {
-        self.entries.iter().map(|(index, _)| *index)
+        self.counts.iter().map(|(index, _)| index)
     }
 }
 
@@ -115,8 +111,7 @@ pub struct Position {
 /// place of their parts; all indices are in the order of the text.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    /// Where each block starts, and where the last one ends: bytes of the text.
-    starts: Vec<usize>,
+    places: Places,
     leaves: Vec<Position>,
     parts: [Tally; PARTS.len()],
     /// Leaves with marks of each rule.
@@ -149,7 +144,6 @@ impl Ledger {
     /// Takes the blocks of a letter, of which none is judged yet.
     pub fn new(blocks: &[Block]) -> Self {
         let mut ledger = Self {
-            starts: vec![0],
             marked: vec![Tally::default(); RULES.len()],
             ..Self::default()
         };
@@ -172,11 +166,11 @@ impl Ledger {
         for tally in self.of_blocks() {
             tally.replace(&old, new.len());
         }
-        let mut at = self.starts[old.start];
-        let (mut starts, mut leaves) = (Vec::new(), Vec::new());
-        for (index, block) in new.clone().zip(&blocks[new.clone()]) {
-            starts.push(at);
-            at += block.len;
+        let fresh = &blocks[new.clone()];
+        self.places
+            .replace(&old, fresh.iter().map(|block| block.len));
+        let mut leaves = Vec::new();
+        for (index, block) in new.clone().zip(fresh) {
             if let Content::Encoded(body) = &block.content
                 && !body.decoded.intact
             {
@@ -184,11 +178,6 @@ impl Ledger {
             }
             push_leaves(&mut leaves, index, block);
         }
-        let end = self.starts[old.end];
-        for start in &mut self.starts[old.end..] {
-            *start = *start - end + at;
-        }
-        self.starts.splice(old.clone(), starts);
         if old.len() != new.len() {
             for leaf in &mut self.leaves[gone.end..] {
                 leaf.block = leaf.block - old.len() + new.len();
@@ -237,7 +226,8 @@ impl Ledger {
         for (rule, marks) in &analysis.marked {
             self.marked[*rule].add(leaf, marks.len());
             for mark in &analysis.marks[marks.clone()] {
-                let kind = self.kinds.entry((*rule, mark.kind)).or_default();
+                let kind = self.kinds.entry((*rule, mark.kind));
+                let kind = kind.or_insert_with(|| Tally::of(self.leaves.len()));
                 kind.add(leaf, 1);
             }
         }
@@ -271,7 +261,7 @@ impl Ledger {
 
     /// Where a block starts: a byte of the text.
     pub fn start(&self, block: usize) -> usize {
-        self.starts[block]
+        self.places.start(block)
     }
 
     /// How many leaves there are.

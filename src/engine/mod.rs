@@ -6,6 +6,8 @@
 
 mod analysis;
 mod ledger;
+mod places;
+mod sparse;
 
 use std::ops::Range;
 use std::sync::Arc;
