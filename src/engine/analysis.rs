@@ -177,9 +177,15 @@ fn encoded(finding: &Finding, body: &Body) -> Finding {
 /// A finding whose place is so many bytes further on.
 pub(super) fn shifted(finding: &Finding, by: usize) -> Finding {
     let mut finding = finding.clone();
-    finding.range = finding.range.start + by..finding.range.end + by;
-    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        edit.range = edit.range.start + by..edit.range.end + by;
-    }
+    move_to(&mut finding, |at| at + by);
     finding
+}
+
+/// Gives a finding, and its fixes, another place.
+pub(super) fn move_to(finding: &mut Finding, place: impl Fn(usize) -> usize) {
+    let edits = finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+    let ranges = edits.map(|edit| &mut edit.range);
+    for range in std::iter::once(&mut finding.range).chain(ranges) {
+        *range = place(range.start)..place(range.end);
+    }
 }

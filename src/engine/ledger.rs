@@ -2,14 +2,17 @@
 //! long letter costs what it costs in a short one.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
+
+use foldhash::fast::FixedState;
 
 use super::Analysis;
 use super::places::Places;
 use super::sparse::Sparse;
 use crate::letter::{Block, Content, Update, is_message};
 use crate::rules::passage::Letters;
-use crate::rules::{RULES, Severity};
+use crate::rules::{Mark, RULES, Severity};
 
 /// What rules look for among the leaves of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,8 +119,8 @@ pub struct Ledger {
     parts: [Tally; PARTS.len()],
     /// Leaves with marks of each rule.
     marked: Vec<Tally>,
-    /// The same by the kinds of the marks.
-    kinds: BTreeMap<(usize, u8), Tally>,
+    /// The same by the kinds of the marks, and the sum of the hashes of their texts.
+    kinds: BTreeMap<(usize, u8), (Tally, u64)>,
     /// Blocks with findings of each severity.
     found: [Tally; SEVERITIES.len()],
     /// Blocks with bodies that could not be decoded as a whole.
@@ -156,8 +159,13 @@ impl Ledger {
     }
 
     /// Goes on with blocks, of which some came in the place of others; `analyses` are of those that
-    /// went.
-    pub fn replace(&mut self, update: &Update, blocks: &[Block], analyses: &[Option<Analysis>]) {
+    /// went. Returns the same of their leaves.
+    pub fn replace(
+        &mut self,
+        update: &Update,
+        blocks: &[Block],
+        analyses: &[Option<Analysis>],
+    ) -> Update {
         for analysis in analyses.iter().flatten() {
             self.subtract(analysis);
         }
@@ -188,7 +196,7 @@ impl Ledger {
         for tally in self.of_leaves() {
             tally.replace(&gone, came.len());
         }
-        for leaf in came {
+        for leaf in came.clone() {
             let Some(content) = self.block_of(leaf, blocks).map(|block| &block.content) else {
                 continue;
             };
@@ -197,6 +205,10 @@ impl Ledger {
                     tally.add(leaf, 1);
                 }
             }
+        }
+        Update {
+            old: gone,
+            new: came,
         }
     }
 
@@ -227,8 +239,9 @@ impl Ledger {
             self.marked[*rule].add(leaf, marks.len());
             for mark in &analysis.marks[marks.clone()] {
                 let kind = self.kinds.entry((*rule, mark.kind));
-                let kind = kind.or_insert_with(|| Tally::of(self.leaves.len()));
-                kind.add(leaf, 1);
+                let (tally, digest) = kind.or_insert_with(|| (Tally::of(self.leaves.len()), 0));
+                tally.add(leaf, 1);
+                *digest = digest.wrapping_add(hash(mark));
             }
         }
     }
@@ -239,13 +252,21 @@ impl Ledger {
         self.letters.other -= analysis.letters.other;
         self.sentences -= analysis.sentences;
         self.words -= analysis.words;
+        for (rule, marks) in &analysis.marked {
+            for mark in &analysis.marks[marks.clone()] {
+                if let Some((_, digest)) = self.kinds.get_mut(&(*rule, mark.kind)) {
+                    *digest = digest.wrapping_sub(hash(mark));
+                }
+            }
+        }
         for analysis in analysis.inner.iter().flatten() {
             self.subtract(analysis);
         }
     }
 
     fn of_leaves(&mut self) -> impl Iterator<Item = &mut Tally> {
-        let marks = self.marked.iter_mut().chain(self.kinds.values_mut());
+        let marks = self.kinds.values_mut().map(|(tally, _)| tally);
+        let marks = self.marked.iter_mut().chain(marks);
         self.parts.iter_mut().chain(marks)
     }
 
@@ -255,7 +276,7 @@ impl Ledger {
     }
 
     /// The first leaf at or after a block.
-    fn first_leaf(&self, block: usize) -> usize {
+    pub fn first_leaf(&self, block: usize) -> usize {
         self.leaves.partition_point(|leaf| leaf.block < block)
     }
 
@@ -301,13 +322,14 @@ impl Ledger {
 
     /// The leaves in which it left marks of a kind.
     pub fn marked_as(&self, rule: usize, kind: u8) -> impl Iterator<Item = usize> {
-        let tally = self.kinds.get(&(rule, kind));
-        tally.into_iter().flat_map(Tally::indices)
+        let kind = self.kinds.get(&(rule, kind));
+        kind.into_iter().flat_map(|(tally, _)| tally.indices())
     }
 
-    /// How many marks of a kind it left.
-    pub fn marks(&self, rule: usize, kind: u8) -> usize {
-        self.kinds.get(&(rule, kind)).map_or(0, |tally| tally.total)
+    /// How many marks of a kind it left, and a hash of their texts, in whatever order.
+    pub fn marks(&self, rule: usize, kind: u8) -> (usize, u64) {
+        let kind = self.kinds.get(&(rule, kind));
+        kind.map_or((0, 0), |(tally, digest)| (tally.total, *digest))
     }
 
     /// The blocks with findings of a severity.
@@ -329,6 +351,10 @@ impl Ledger {
     pub fn failed(&self) -> impl Iterator<Item = usize> {
         self.failed.indices()
     }
+}
+
+fn hash(mark: &Mark) -> u64 {
+    FixedState::default().hash_one(&mark.text)
 }
 
 /// Adds the leaves of a block with an index.

@@ -8,6 +8,7 @@ mod analysis;
 mod ledger;
 mod places;
 mod sparse;
+mod verdicts;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use ledger::{Ledger, Part};
 
 use analysis::{analyse, ask, is_judged, shifted};
 use ledger::SEVERITIES;
+use verdicts::Verdicts;
 
 use crate::config::{Config, Language};
 use crate::guard;
@@ -46,6 +48,8 @@ pub struct Session {
     analyses: Vec<Option<Analysis>>,
     /// What the blocks come to.
     ledger: Ledger,
+    /// What was found by their marks.
+    verdicts: Verdicts,
     /// The blocks that are still to be judged lie among these.
     unjudged: Range<usize>,
     /// Languages beside Russian and English that the last check showed.
@@ -58,13 +62,15 @@ impl Session {
         let text = Rope::from_str(text);
         let letter = parse(&text, format, &config);
         let kept = guard::survive("history", || KeptHistory::of(&text, letter.blocks()));
+        let ledger = Ledger::new(letter.blocks());
         Self {
             config,
             messages,
             text,
             kept: kept.flatten(),
             analyses: vec![None; letter.blocks().len()],
-            ledger: Ledger::new(letter.blocks()),
+            verdicts: Verdicts::new(ledger.leaf_count()),
+            ledger,
             unjudged: 0..letter.blocks().len(),
             letter,
             languages: Vec::new(),
@@ -154,6 +160,7 @@ impl Session {
                 let text = text::slice(&self.text, start..start + block.len);
                 let found = analyse(block, &text, self.letter.format, &context);
                 self.ledger.judged(index, &found);
+                self.verdicts.judged(self.ledger.first_leaf(index), &found);
                 *analysis = Some(found);
             }
             self.unjudged.start = index + 1;
@@ -180,6 +187,7 @@ impl Session {
         self.letter = parse(&self.text, self.letter.format, &config);
         self.analyses = vec![None; self.letter.blocks().len()];
         self.ledger = Ledger::new(self.letter.blocks());
+        self.verdicts = Verdicts::new(self.ledger.leaf_count());
         self.unjudged = 0..self.letter.blocks().len();
         self.config = config;
         self.messages = messages;
@@ -204,7 +212,8 @@ impl Session {
     fn take(&mut self, update: &Update) {
         let Update { old, new } = update;
         let gone = &self.analyses[old.clone()];
-        self.ledger.replace(update, self.letter.blocks(), gone);
+        let leaves = self.ledger.replace(update, self.letter.blocks(), gone);
+        self.verdicts.replace(&leaves);
         let fresh = std::iter::repeat_n(None, new.len());
         self.analyses.splice(old.clone(), fresh);
         self.unjudged = match (self.unjudged.is_empty(), self.unjudged.end > old.end) {
@@ -230,7 +239,7 @@ impl Session {
     pub fn worst(&mut self, surroundings: &dyn Surroundings, most: usize) -> (Vec<Finding>, usize) {
         self.judge(surroundings, |session, whole| {
             let total = match whole.failed.is_empty() {
-                true => session.ledger.findings() + whole.findings.len(),
+                true => session.ledger.findings() + whole.findings.len() + whole.verdicts.count(),
                 false => session.found(whole, usize::MAX).len(),
             };
             let found = session.found(whole, most);
@@ -247,21 +256,26 @@ impl Session {
     ) -> R {
         let judged = guard::survive("check", || {
             self.analyse();
+            let mut verdicts = std::mem::take(&mut self.verdicts);
             let overview = self.overview(surroundings);
             let languages = languages(&overview);
-            if overview.is_unread() || !overview.is_letter() {
-                return (R::default(), languages);
-            }
-            let whole = self.judge_whole(&overview);
-            (take(self, &whole), languages)
+            let result = match overview.is_unread() || !overview.is_letter() {
+                true => R::default(),
+                false => take(self, &self.judge_whole(&overview, &mut verdicts)),
+            };
+            self.verdicts = verdicts;
+            (result, languages)
         });
+        if judged.is_none() {
+            self.verdicts = Verdicts::new(self.ledger.leaf_count());
+        }
         let (result, languages) = judged.unwrap_or_default();
         self.languages = languages;
         result
     }
 
     /// What the letter rules find. A rule that panicked, here or in a passage, is left out.
-    fn judge_whole(&self, overview: &Overview) -> Whole {
+    fn judge_whole<'v>(&self, overview: &Overview, verdicts: &'v mut Verdicts) -> Whole<'v> {
         let context = self.context();
         let analyses = self
             .ledger
@@ -279,7 +293,12 @@ impl Session {
                 }
             }
         }
-        Whole { findings, failed }
+        verdicts.judge(overview, &self.ledger, &context, &mut failed);
+        Whole {
+            findings,
+            failed,
+            verdicts,
+        }
     }
 
     /// The worst findings, at most `most`, with the places of their blocks, in the order of the text.
@@ -302,6 +321,14 @@ impl Session {
                         .filter(fits)
                         .map(|finding| Found { finding, start }),
                 );
+            }
+            for verdict in whole.verdicts.found(severity, &self.context()) {
+                let placed = verdict.filter_map(|(leaf, finding)| {
+                    let finding = Some(&**finding).filter(fits)?;
+                    let start = self.ledger.start(self.ledger.position(leaf)?.block);
+                    Some(Found { finding, start })
+                });
+                found.extend(placed.take(most));
             }
             let findings = whole.findings.iter().filter(fits);
             found.extend(findings.map(|finding| Found { finding, start: 0 }));
@@ -329,8 +356,10 @@ fn languages(overview: &Overview) -> Vec<String> {
 }
 
 /// What the letter rules found.
-struct Whole {
+struct Whole<'v> {
     findings: Vec<Finding>,
+    /// What they found by marks.
+    verdicts: &'v Verdicts,
     /// Codes of the rules that panicked.
     failed: Vec<&'static str>,
 }

@@ -57,9 +57,39 @@ impl<T> Sparse<T> {
 
     /// What the things have that have something, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, &T)> + Clone {
-        let after = self.after.iter().rev();
-        let before = self.before.iter().map(|(index, what)| (*index, what));
-        before.chain(after.map(|(back, what)| (self.len - back, what)))
+        self.range(0..self.len)
+    }
+
+    /// What a range of them have.
+    pub fn range(
+        &self,
+        range: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (usize, &T)> + Clone {
+        let before = |at: usize| self.before.partition_point(|(index, _)| *index < at);
+        let behind = |at: usize| {
+            let most = self.len.saturating_sub(at);
+            self.after.partition_point(|(back, _)| *back <= most)
+        };
+        let after = &self.after[behind(range.end)..behind(range.start)];
+        let before = &self.before[before(range.start)..before(range.end)];
+        let after = after.iter().rev();
+        let after = after.map(|(back, what)| (self.len - back, what));
+        let before = before.iter().map(|(index, what)| (*index, what));
+        before.chain(after)
+    }
+
+    /// Takes what the things before an index have.
+    pub fn forget_before(&mut self, index: usize) {
+        if self.iter().next().is_some_and(|(first, _)| first < index) {
+            self.open(index);
+            self.before.clear();
+        }
+    }
+
+    /// Takes what all of them have.
+    pub fn clear(&mut self) {
+        self.before.clear();
+        self.after.clear();
     }
 }
 
@@ -90,6 +120,12 @@ mod tests {
                 let have = row.iter().enumerate();
                 let have: Vec<(usize, &u8)> = have.filter_map(|(at, what)| Some((at, what.as_ref()?))).collect();
                 prop_assert_eq!(sparse.iter().collect::<Vec<_>>(), have.clone());
+                let part = have.iter().filter(|(at, _)| old.contains(at));
+                prop_assert_eq!(sparse.range(old.clone()).collect::<Vec<_>>(), part.copied().collect::<Vec<_>>());
+                let mut rest = sparse.clone();
+                rest.forget_before(old.start);
+                let behind = have.iter().filter(|(at, _)| *at >= old.start);
+                prop_assert_eq!(rest.iter().collect::<Vec<_>>(), behind.copied().collect::<Vec<_>>());
                 prop_assert_eq!(sparse.iter().rev().collect::<Vec<_>>(), have.into_iter().rev().collect::<Vec<_>>());
             }
         }

@@ -65,13 +65,15 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         return;
     }
     let mut announced = None;
-    let marks: Vec<_> = overview.marks(RULE.code).collect();
     let named = |attached: &Attached| {
-        marks
-            .iter()
-            .any(|placed| is_same(&placed.mark.text, &attached.attachment.name))
+        let mut marks = overview.marks(RULE.code);
+        marks.any(|placed| is_same(&placed.mark.text, &attached.attachment.name))
     };
-    for placed in &marks {
+    // A file that is named elsewhere counts where a list was announced right before.
+    let announcing = overview.marked(RULE.code, ANNOUNCED);
+    let leaves = announcing.flat_map(|leaf| [leaf, leaf + 1]);
+    let leaves = leaves.chain(overview.marked(RULE.code, PROMISED));
+    for placed in overview.marks_among(RULE.code, leaves.collect()) {
         let listed = announced == placed.index.checked_sub(1)
             && matches!(placed.leaf.block.content, Content::List);
         match placed.mark.kind {

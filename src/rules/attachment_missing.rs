@@ -3,6 +3,8 @@
 //! Judged only where the letter shows its attachments: a letter without a header block may get them
 //! in the mail program.
 
+use std::cell::LazyCell;
+
 use super::overview::{Overview, Part, Placed};
 use super::promise::Saying;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
@@ -57,7 +59,15 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     if overview.format == Format::Message && carries_message(overview) {
         return;
     }
+    let siblings = LazyCell::new(|| {
+        let mut siblings = overview.surroundings.siblings();
+        siblings.sort();
+        siblings
+    });
     for placed in overview.marks(RULE.code) {
+        if report.is_full() {
+            break;
+        }
         let words = &placed.mark.text;
         let mut found = report.find(
             placed.leaf.place(placed.mark.range.clone()),
@@ -65,7 +75,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
             "The text says that a file is attached, but none is.",
         );
         if overview.format != Format::Message {
-            for name in candidates(overview, words) {
+            for name in candidates(&siblings, words) {
                 let path = if style == Style::Mail {
                     name.replace(' ', "\\ ")
                 } else {
@@ -106,12 +116,10 @@ fn carries_message(overview: &Overview) -> bool {
 const MOST_CANDIDATES: usize = 3;
 
 /// Files beside the letter that the sentence may mean: those that it names, else documents.
-fn candidates(overview: &Overview, sentence: &str) -> Vec<String> {
+fn candidates(siblings: &[String], sentence: &str) -> Vec<String> {
     let documents = [
         ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".zip", ".jpg", ".png", ".odt", ".rtf",
     ];
-    let mut siblings = overview.surroundings.siblings();
-    siblings.sort();
     let named: Vec<&str> = file_names(sentence)
         .into_iter()
         .map(|range| &sentence[range])
@@ -130,8 +138,9 @@ fn candidates(overview: &Overview, sentence: &str) -> Vec<String> {
         named.contains(&name.as_str()) || (first.chars().count() >= 3 && lower.contains(&first))
     };
     let (mut best, others): (Vec<String>, Vec<String>) = siblings
-        .into_iter()
+        .iter()
         .filter(|name| Attachment::part(name).is_some())
+        .cloned()
         .partition(meant);
     best.extend(others.into_iter().filter(|name| {
         let lower = name.to_lowercase();

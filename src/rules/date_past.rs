@@ -5,14 +5,12 @@
 //! («встреча состоится 3 ноября»). A date that only
 //! tells which paper or period is meant («счета, выставленные до 20 ноября») is left alone.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use foldhash::fast::FixedState;
 use jiff::ToSpan;
-use jiff::civil::Date;
 
-use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, moment, tense};
+use super::{Bilingual, ByMarks, Context, Judge, Overview, Passage, Report, Rule, Severity};
+use super::{moment, premise, tense};
 use crate::config::{Config, Language};
 use crate::dates::{self, Day, Mention};
 use crate::text::phrases::Phrases;
@@ -40,7 +38,7 @@ pub const RULE: Rule = Rule {
         en: "(A letter of 23 November.) Please pay the invoice by 27 November.",
     },
     passage: Some(collect),
-    letter: Some(check),
+    letter: None,
 };
 
 /// A date that lies further back was not meant as a term: it may be a year that somebody else would
@@ -246,37 +244,33 @@ fn is_planned(words: &[Word]) -> bool {
     any(tense::is_future) && !any(tense::is_past)
 }
 
-fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    let mut marks = overview.marks(RULE.code).peekable();
-    if marks.peek().is_none() {
-        return;
-    }
-    let Some(today) = moment::day(overview) else {
-        return;
-    };
-    let oldest = today.checked_sub(MONTHS.months());
-    // A long letter names few days often.
-    let mut dates: HashMap<Day, Option<Date>, FixedState> = HashMap::default();
-    let mut resolved = |day: Day| *dates.entry(day).or_insert_with(|| day.resolve(today));
-    for placed in marks {
-        let Some(date) = placed.mark.day.and_then(&mut resolved) else {
-            continue;
+/// How its marks are judged.
+pub const BY_MARKS: ByMarks = ByMarks {
+    rule: &RULE,
+    premise: |overview, _| premise(moment::day(overview)?),
+    judge,
+};
+
+fn judge<'a>(overview: &'a Overview, _: &'a Context) -> Judge<'a> {
+    let today = moment::day(overview);
+    let oldest = today.and_then(|today| today.checked_sub(MONTHS.months()).ok());
+    Box::new(move |placed, report| {
+        let date = today.and_then(|today| placed.mark.day?.resolve(today));
+        let Some(date) = date.filter(|date| Some(*date) < today && oldest <= Some(*date)) else {
+            return;
         };
-        let recent = oldest.as_ref().is_ok_and(|oldest| *oldest <= date);
-        if date < today && recent {
-            report.find(
-                placed.leaf.place(placed.mark.range.clone()),
-                format_args!(
-                    "Эта дата уже прошла: {}. Укажите новый срок.",
-                    dates::written(date, Language::Russian)
-                ),
-                format_args!(
-                    "{} has already passed. Please name a future date.",
-                    dates::written(date, Language::English)
-                ),
-            );
-        }
-    }
+        report.find(
+            placed.leaf.place(placed.mark.range.clone()),
+            format_args!(
+                "Эта дата уже прошла: {}. Укажите новый срок.",
+                dates::written(date, Language::Russian)
+            ),
+            format_args!(
+                "{} has already passed. Please name a future date.",
+                dates::written(date, Language::English)
+            ),
+        );
+    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use super::overview::Placed;
-use super::{Bilingual, Context, Mark, Overview, Passage, Report, Rule, Severity, moment};
+use super::{Bilingual, ByMarks, Context, Judge, Mark, Overview, Passage, Report, Rule, Severity};
+use super::{moment, premise};
 use crate::config::Language;
 use crate::dates::names::{ENGLISH_WEEKDAYS, RUSSIAN_WEEKDAYS, Term, term};
 use crate::dates::weekday::{Replacement, replacement, same_gender};
@@ -38,7 +39,7 @@ pub const RULE: Rule = Rule {
         en: "The meeting is on Tuesday, 24 November 2026.",
     },
     passage: Some(collect),
-    letter: Some(check),
+    letter: None,
 };
 
 /// Marks each date that has a weekday beside it, with the word before the weekday. The kind is the number
@@ -71,21 +72,27 @@ fn word_before<'a>(text: &str, words: &'a [Word], weekday: &Range<usize>) -> Opt
         .then_some(word)
 }
 
-fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    let mut today = None;
-    for placed in overview.marks(RULE.code) {
-        let today = *today.get_or_insert_with(|| moment::day(overview));
-        let Some(date) = disagreeing(placed.mark, today) else {
-            continue;
-        };
+/// How its marks are judged.
+pub const BY_MARKS: ByMarks = ByMarks {
+    rule: &RULE,
+    premise: |overview, _| premise((moment::day(overview), overview.language())),
+    judge,
+};
+
+fn judge<'a>(overview: &'a Overview, _: &'a Context) -> Judge<'a> {
+    let today = moment::day(overview);
+    Box::new(move |placed, report| {
         let text = placed.mark.text.as_str();
+        let Some(date) = disagreeing(placed.mark, today) else {
+            return;
+        };
         let words = words(text);
         if let Some(mention) = dates::find(text, &words, &[]).into_iter().next()
             && let Some(error) = Disagreement::of(text, &words, mention, date, today)
         {
-            error.report(&placed, overview.language(), report);
+            error.report(placed, overview.language(), report);
         }
-    }
+    })
 }
 
 /// The date of a mark that does not fall on the weekday beside it.

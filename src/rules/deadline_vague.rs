@@ -5,7 +5,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::overview::{Overview, Placed};
-use super::{Bilingual, Context, Passage, Report, Rule, Severity, dated, tense};
+use super::{Bilingual, ByMarks, Context, Judge, Passage, Report, Rule, Severity};
+use super::{dated, premise, tense};
 use crate::config::Language;
 use crate::text::Edit;
 
@@ -31,7 +32,7 @@ pub const RULE: Rule = Rule {
         en: "We will reply by 26 November.",
     },
     passage: Some(collect),
-    letter: Some(check),
+    letter: None,
 };
 
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
@@ -82,19 +83,28 @@ fn vague_in(passage: &Passage, sentence: &Range<usize>, context: &Context) -> Op
     (!silent).then_some(range)
 }
 
-fn check(overview: &Overview, _: &Context, report: &mut Report) {
-    let today = overview.surroundings.now().map(|now| now.date());
-    for placed in overview.marks(RULE.code) {
+/// How its marks are judged.
+pub const BY_MARKS: ByMarks = ByMarks {
+    rule: &RULE,
+    premise: |overview, _| premise((today(overview), overview.language())),
+    judge,
+};
+
+fn today(overview: &Overview) -> Option<Date> {
+    overview.surroundings.now().map(|now| now.date())
+}
+
+fn judge<'a>(overview: &'a Overview, _: &'a Context) -> Judge<'a> {
+    let today = today(overview);
+    Box::new(move |placed, report| {
         let words = &placed.mark.text;
         let mut found = report.find(
             placed.leaf.place(placed.mark.range.clone()),
             format_args!("«{words}» — это когда? Назовите дату."),
             format_args!("When is “{words}”? Name a date."),
         );
-        for date in today
-            .into_iter()
-            .flat_map(|today| dates(overview, &placed, today))
-        {
+        let dates = today.map(|today| dates(overview, placed, today));
+        for date in dates.into_iter().flatten() {
             let edit = placed.leaf.edit(placed.mark.range.clone(), &date);
             found = found.fix(
                 format_args!("Заменить на «{date}»"),
@@ -102,7 +112,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
                 edit.into_iter().collect::<Vec<Edit>>(),
             );
         }
-    }
+    })
 }
 
 /// What can stand in the place of vague words: today, tomorrow or in three working days. Nothing where

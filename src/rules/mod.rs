@@ -68,6 +68,12 @@ pub use overview::Overview;
 pub use passage::Passage;
 pub use report::{Finding, Fix, Later, Mark, Report};
 
+use std::hash::{BuildHasher, Hash};
+
+use foldhash::fast::FixedState;
+
+use overview::Placed;
+
 use crate::config::{Config, Language};
 
 /// How bad a finding is, in the terms of LSP's `DiagnosticSeverity`.
@@ -146,6 +152,12 @@ pub struct Rule {
     pub letter: Option<fn(&Overview, &Context, &mut Report)>,
 }
 
+impl std::fmt::Debug for ByMarks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("ByMarks").field(&self.rule.code).finish()
+    }
+}
+
 impl std::fmt::Debug for Rule {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Rule").field(&self.code).finish()
@@ -209,6 +221,35 @@ pub const QUOTE_READERS: &[(&Rule, ReadQuote)] = &[
     (&complaint_thanks::RULE, complaint_thanks::read_quote),
     (&jargon_unexplained::RULE, jargon_unexplained::read_quote),
 ];
+
+/// How a rule judges passage by passage what it marked, by what the letter as a whole shows. What it finds in
+/// a passage is kept as long as both are the same.
+pub struct ByMarks {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// A hash of all that tells how a mark is judged besides its passage and the rules in force; `None`
+    /// where nothing is to be found.
+    pub premise: fn(&Overview, &Context) -> Option<u64>,
+    /// Makes ready to judge marks.
+    pub judge: for<'a> fn(&'a Overview, &'a Context) -> Judge<'a>,
+}
+
+/// Judges a mark. What it finds, and its fixes, stand in the block that the mark is in.
+pub type Judge<'a> = Box<dyn Fn(&Placed, &mut Report) + 'a>;
+
+/// The rules that judge marks one by one.
+pub const BY_MARKS: &[ByMarks] = &[
+    deadline_vague::BY_MARKS,
+    date_weekday::BY_MARKS,
+    date_past::BY_MARKS,
+    spelling::BY_MARKS,
+    punctuation::BY_MARKS,
+];
+
+/// A premise, from all that it is made of.
+fn premise(of: impl Hash) -> Option<u64> {
+    Some(FixedState::default().hash_one(of))
+}
 
 /// The index of a rule among [`RULES`]; of none where no rule has the code.
 pub fn index_of(code: &str) -> usize {

@@ -67,7 +67,7 @@ pub struct Mark {
 
 /// A rule reports at most this many findings in one passage, or about the letter as a whole: nobody
 /// reads more, and a text made to have millions of them must not stop the editor.
-const MOST_FINDINGS: usize = 200;
+pub const MOST_FINDINGS: usize = 200;
 
 /// Collects what one rule finds.
 pub struct Report<'a> {

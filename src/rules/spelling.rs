@@ -4,6 +4,7 @@
 //! header, its salutation and its signature tell. Corrections cost milliseconds and are sought only
 //! when they are asked for: see [`corrections`].
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -14,7 +15,8 @@ use whatlang::Info;
 
 use super::overview::{Leaf, Overview, Part, reply_prefix};
 use super::report::Later;
-use super::{Bilingual, Context, Finding, Fix, Mark, Passage, Report, Rule, Severity};
+use super::{Bilingual, ByMarks, Context, Finding, Fix, Judge, Mark, Passage, Report, Rule};
+use super::{Severity, premise};
 use crate::config::{Config, Language};
 use crate::letter::Format;
 use crate::letter::header::FieldName;
@@ -44,7 +46,7 @@ pub const RULE: Rule = Rule {
         en: "We received the contract.",
     },
     passage: Some(collect),
-    letter: Some(check),
+    letter: Some(check_subject),
 };
 
 /// At most this many corrections are offered.
@@ -195,29 +197,38 @@ fn is_unknown(word: &str, config: &Config) -> bool {
     judge(word, &config.own_words) == Verdict::Unknown
 }
 
-fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    let names = match overview.count(RULE.code, UNKNOWN) {
-        0 => Names::default(),
-        _ => Names::of(overview, context.config),
-    };
+/// How its marks are judged.
+pub const BY_MARKS: ByMarks = ByMarks {
+    rule: &RULE,
+    premise: names_told,
+    judge: by_names,
+};
+
+fn names_told(overview: &Overview, _: &Context) -> Option<u64> {
+    if overview.count(RULE.code, UNKNOWN) == 0 {
+        return None;
+    }
+    let written = overview.digest(RULE.code, NAME);
     let foreign = overview.count(RULE.code, FOREIGN) > 0;
-    for placed in overview.marks_of(RULE.code, UNKNOWN) {
-        if report.is_full() {
-            break;
-        }
+    let told: Vec<Told> = told(overview).collect();
+    premise((written, foreign, told))
+}
+
+fn by_names<'a>(overview: &'a Overview, context: &'a Context) -> Judge<'a> {
+    let names = Names::of(overview, context.config);
+    let foreign = overview.count(RULE.code, FOREIGN) > 0;
+    Box::new(move |placed, report| {
         let word = &placed.mark.text;
         // A short passage of a letter in another language: a greeting, a close.
-        if foreign && is_mostly_unknown(&placed.leaf) {
-            continue;
+        let passed = placed.mark.kind != UNKNOWN || foreign && is_mostly_unknown(&placed.leaf);
+        if passed || names.holds(word) {
+            return;
         }
-        if !names.holds(word) {
-            let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
-            if placed.leaf.is_plain() {
-                found.later(Later::Corrections(word.clone()));
-            }
+        let found = say(report, placed.leaf.place(placed.mark.range.clone()), word);
+        if placed.leaf.is_plain() {
+            found.later(Later::Corrections(word.clone()));
         }
-    }
-    check_subject(overview, context, report);
+    })
 }
 
 /// Whether a third of a passage's words are unknown.
@@ -257,11 +268,12 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     if new > 1 && new * 3 > all.len() {
         return;
     }
+    let names = LazyCell::new(|| Names::of(overview, context.config));
     for word in all {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
         let capital = text.starts_with(char::is_uppercase) && !first;
-        if !capital && is_new(&word) && !Names::of(overview, context.config).holds(text) {
+        if !capital && is_new(&word) && !names.holds(text) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
@@ -273,6 +285,38 @@ fn capitalised(text: &str) -> Vec<SmolStr> {
     let capital = |word: &Word| text[word.range.clone()].starts_with(char::is_uppercase);
     let words = words(text).into_iter();
     words.filter(capital).map(|word| word.folded).collect()
+}
+
+/// What tells names.
+#[derive(Hash)]
+enum Told<'a> {
+    /// Those of its words that are written with a capital.
+    Words(Cow<'a, str>),
+    /// The parts of a domain.
+    Domain(String),
+}
+
+/// What of a letter's header, salutation and signature tells names.
+fn told<'a>(overview: &Overview<'a>) -> impl Iterator<Item = Told<'a>> {
+    let header = overview.header().map(|(header, _)| header);
+    let fields = [FieldName::From, FieldName::To, FieldName::Cc];
+    let addresses = header.into_iter().flat_map(move |header| {
+        fields
+            .into_iter()
+            .flat_map(move |name| header.addresses(name))
+    });
+    let addresses = addresses.flat_map(|address| {
+        let name = Told::Words(Cow::Borrowed(&*address.name));
+        [name, Told::Domain(address.domain())]
+    });
+    let signatures = overview.first(Part::Signature);
+    let signatures = signatures.map(|leaf| Told::Words(overview.text_of(&leaf)));
+    let salutations = overview.first(Part::Salutation).filter_map(|leaf| {
+        let addressee = leaf.block.content.salutation()?.addressee.clone();
+        let text = overview.text_of(&leaf)[addressee].to_owned();
+        Some(Told::Words(Cow::Owned(text)))
+    });
+    addresses.chain(signatures).chain(salutations)
 }
 
 /// Names, by their stems: what is left without the vowels that case endings begin with.
@@ -294,27 +338,13 @@ impl Names {
         }
         let facts = config.company.names.iter().flat_map(|name| words(name));
         names.add(facts.map(|word| word.folded));
-        if let Some((header, _)) = overview.header() {
-            for name in [FieldName::From, FieldName::To, FieldName::Cc] {
-                for address in header.addresses(name) {
-                    names.add(capitalised(&address.name));
-                    names.add(
-                        address
-                            .domain()
-                            .split(['.', '-'])
-                            .map(fold)
-                            .map(SmolStr::from),
-                    );
+        for told in told(overview) {
+            match told {
+                Told::Words(text) => names.add(capitalised(&text)),
+                Told::Domain(domain) => {
+                    let parts = domain.split(['.', '-']);
+                    names.add(parts.map(fold).map(SmolStr::from));
                 }
-            }
-        }
-        for leaf in overview.first(Part::Signature) {
-            names.add(capitalised(&overview.text_of(&leaf)));
-        }
-        for leaf in overview.first(Part::Salutation) {
-            if let Some(salutation) = leaf.block.content.salutation() {
-                let text = overview.text_of(&leaf);
-                names.add(capitalised(&text[salutation.addressee.clone()]));
             }
         }
         names

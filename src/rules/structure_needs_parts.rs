@@ -164,8 +164,9 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let count = |kind| overview.count(RULE.code, kind);
     let large = overview.words > limits.letter_words;
     let announced = count(ANNOUNCED) > 0 && count(PART) >= PROBLEMS;
+    let asking = overview.marked(RULE.code, QUESTION);
     let apart = count(ASKS) + count(ASKS_MORE) >= PROBLEMS
-        || count(ASKS_MORE) > 0 && asking_paragraphs(overview) >= PROBLEMS;
+        || count(ASKS_MORE) > 0 && asking.take(PROBLEMS).count() >= PROBLEMS;
     if count(DIVIDED) > 0
         || !(large
             || announced
@@ -204,14 +205,6 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             "Make a numbered list",
             list.unwrap_or_default(),
         );
-}
-
-/// How many paragraphs ask something.
-fn asking_paragraphs(overview: &Overview) -> usize {
-    let questions = overview.marks_of(RULE.code, QUESTION);
-    let mut paragraphs: Vec<usize> = questions.map(|placed| placed.index).collect();
-    paragraphs.dedup();
-    paragraphs.len()
 }
 
 /// The first line of the text after the salutation.

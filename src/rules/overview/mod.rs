@@ -3,6 +3,7 @@
 mod leaf;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ropey::Rope;
@@ -340,13 +341,38 @@ impl<'a> Overview<'a> {
         marks.filter(move |placed| placed.mark.kind == kind)
     }
 
-    /// How many marks of a kind a rule left.
-    pub fn count(&self, code: &'static str, kind: u8) -> usize {
-        self.ledger.marks(super::index_of(code), kind)
+    /// The leaves, by their indices, in which it left some of a kind.
+    pub fn marked(&self, code: &'static str, kind: u8) -> impl Iterator<Item = usize> {
+        self.ledger.marked_as(super::index_of(code), kind)
     }
 
-    /// The marks that a rule left in a leaf.
-    fn marks_in(&self, index: usize, rule: usize) -> impl Iterator<Item = Placed<'a>> + use<'a> {
+    /// The marks, of whatever kind, that it left in some leaves.
+    pub fn marks_among(
+        &self,
+        code: &'static str,
+        leaves: BTreeSet<usize>,
+    ) -> impl Iterator<Item = Placed<'a>> {
+        let rule = super::index_of(code);
+        let leaves = leaves.into_iter();
+        leaves.flat_map(move |leaf| self.marks_in(leaf, rule))
+    }
+
+    /// How many marks of a kind a rule left.
+    pub fn count(&self, code: &'static str, kind: u8) -> usize {
+        self.ledger.marks(super::index_of(code), kind).0
+    }
+
+    /// A hash of the texts of the marks of a kind, in whatever order they stand.
+    pub fn digest(&self, code: &'static str, kind: u8) -> u64 {
+        self.ledger.marks(super::index_of(code), kind).1
+    }
+
+    /// The marks that a rule, by its index, left in a leaf.
+    pub fn marks_in(
+        &self,
+        index: usize,
+        rule: usize,
+    ) -> impl Iterator<Item = Placed<'a>> + use<'a> {
         let marks = self.leaf(index).and_then(|leaf| {
             let analysis = leaf.analysis?;
             let mut marked = analysis.marked.iter();

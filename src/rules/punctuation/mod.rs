@@ -7,7 +7,7 @@ mod frames;
 mod pairs;
 mod spacing;
 
-use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity};
+use super::{Bilingual, ByMarks, Context, Overview, Passage, Report, Rule, Severity};
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -32,6 +32,13 @@ pub const RULE: Rule = Rule {
     },
     passage: Some(check_passage),
     letter: Some(check_letter),
+};
+
+/// How its marks are judged.
+pub const BY_MARKS: ByMarks = ByMarks {
+    rule: &RULE,
+    premise: pairs::premise,
+    judge: pairs::judge,
 };
 
 fn check_passage(passage: &Passage, context: &Context, report: &mut Report) {

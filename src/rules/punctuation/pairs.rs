@@ -6,7 +6,7 @@
 use super::{RULE, is_word};
 use crate::config::Language;
 use crate::rules::overview::{Overview, Placed};
-use crate::rules::{Passage, Report};
+use crate::rules::{self, Context, Judge, Passage, Report};
 
 /// An opening mark without its counterpart; the range starts with it.
 const OPEN: u8 = 0;
@@ -120,11 +120,12 @@ fn is_surely_closing(before: &str, after: &str, passage: &Passage) -> bool {
     before.ends_with(is_word) && (ends || parted)
 }
 
-/// Judges what the passages kept.
+/// Judges what has no counterpart in its passage.
 pub(super) fn check(overview: &Overview, report: &mut Report) {
     let mut open: Vec<Placed> = Vec::new();
-    let angled = overview.count(RULE.code, ANGLED) > 0;
-    for placed in overview.marks(RULE.code) {
+    let marked = [OPEN, CLOSE].map(|kind| overview.marked(RULE.code, kind));
+    let leaves = marked.into_iter().flatten().collect();
+    for placed in overview.marks_among(RULE.code, leaves) {
         match placed.mark.kind {
             OPEN => open.push(placed),
             CLOSE => {
@@ -134,15 +135,28 @@ pub(super) fn check(overview: &Overview, report: &mut Report) {
                     unpaired(&placed, report);
                 }
             }
-            STRAIGHT if angled && overview.language() == Language::Russian => {
-                straight(&placed, report);
-            }
             _ => {}
         }
     }
     for placed in &open {
         unpaired(placed, report);
     }
+}
+
+/// How the marks about quotation marks are judged: straight ones are wrong beside «».
+pub(super) fn premise(overview: &Overview, _: &Context) -> Option<u64> {
+    let angled = overview.count(RULE.code, ANGLED) > 0;
+    let straight = overview.count(RULE.code, STRAIGHT) > 0;
+    let mixed = angled && straight && overview.language() == Language::Russian;
+    mixed.then(|| rules::premise(()))?
+}
+
+pub(super) fn judge<'a>(_: &'a Overview, _: &'a Context) -> Judge<'a> {
+    Box::new(|placed, report| {
+        if placed.mark.kind == STRAIGHT {
+            straight(placed, report);
+        }
+    })
 }
 
 fn belong(open: &str, close: &str) -> bool {
