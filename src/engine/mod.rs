@@ -13,6 +13,7 @@ mod verdicts;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use ropey::Rope;
 
 pub use analysis::Analysis;
@@ -30,6 +31,13 @@ use crate::rewrites::{self, Rewrite};
 use crate::rules::{self, Context, Finding, Overview, RULES, Report};
 use crate::surroundings::{Nowhere, Surroundings};
 use crate::text::{self, Edit};
+
+/// From so many bytes on blocks are judged side by side, by all cores: a letter that is opened, or a long
+/// text that is pasted. For less it does not pay to wake a thread.
+const MUCH: usize = 32 << 10;
+
+/// So many blocks are judged before what they come to is taken.
+const GROUP: usize = 4096;
 
 /// So many languages of a letter are told: nobody writes in more.
 const MOST_LANGUAGES: usize = 4;
@@ -149,21 +157,37 @@ impl Session {
 
     /// Judges the blocks that are not judged yet.
     fn analyse(&mut self) {
-        let context = Context {
-            config: &self.config,
-            messages: self.messages,
-        };
-        while let Some(index) = self.unjudged.clone().next() {
-            let (block, analysis) = (&self.letter.blocks()[index], &mut self.analyses[index]);
-            if analysis.is_none() && is_judged(&block.content) {
+        while !self.unjudged.is_empty() {
+            let Range { start, end } = self.unjudged;
+            let group = start..end.min(start + GROUP);
+            for (index, found) in group.clone().zip(self.analysed(group.clone())) {
+                if let Some(analysis) = found {
+                    self.ledger.judged(index, &analysis);
+                    let first = self.ledger.first_leaf(index);
+                    self.verdicts.judged(first, &analysis);
+                    self.analyses[index] = Some(analysis);
+                }
+            }
+            self.unjudged.start = group.end;
+        }
+    }
+
+    /// What is found in blocks; `None` for those that are judged already, or no prose.
+    fn analysed(&self, blocks: Range<usize>) -> Vec<Option<Analysis>> {
+        let context = self.context();
+        let bytes = self.ledger.start(blocks.end) - self.ledger.start(blocks.start);
+        let judge = |index: usize| {
+            let block = &self.letter.blocks()[index];
+            let wanted = self.analyses[index].is_none() && is_judged(&block.content);
+            wanted.then(|| {
                 let start = self.ledger.start(index);
                 let text = text::slice(&self.text, start..start + block.len);
-                let found = analyse(block, &text, self.letter.format, &context);
-                self.ledger.judged(index, &found);
-                self.verdicts.judged(self.ledger.first_leaf(index), &found);
-                *analysis = Some(found);
-            }
-            self.unjudged.start = index + 1;
+                analyse(block, &text, self.letter.format, &context)
+            })
+        };
+        match bytes < MUCH {
+            true => blocks.map(judge).collect(),
+            false => blocks.into_par_iter().map(judge).collect(),
         }
     }
 

@@ -136,11 +136,8 @@ impl<'a> Parser<'a> {
 
     /// How many lines of an attribution start here.
     fn attribution(&mut self) -> Option<usize> {
-        let quick = self.scanner.window(history::ATTRIBUTION_LINES);
-        if !quick
-            .iter()
-            .any(|line| line.trim_end().ends_with([':', '：']))
-        {
+        let ends = |line: &str| line.trim_end().ends_with([':', '：']);
+        if !(0..history::ATTRIBUTION_LINES).any(|at| self.scanner.peek(at).is_some_and(ends)) {
             return None;
         }
         let lines = self.scanner.window(history::ATTRIBUTION_LINES + 2);

@@ -132,16 +132,23 @@ pub fn fold(text: &str) -> String {
     }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
-        match c {
-            'а'..='я' => folded.push(c),
-            'А'..='Я' => folded.push(char::from_u32(u32::from(c) + 0x20).unwrap_or(c)),
-            'Ё' | 'ё' => folded.push('е'),
-            '’' | 'ʼ' => folded.push('\''),
-            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            _ => folded.extend(c.to_lowercase()),
+        match folded_letter(c) {
+            Some(letter) => folded.push(letter),
+            None => folded.extend(c.to_lowercase()),
         }
     }
     folded
+}
+
+/// What [`fold`] makes of a character that nearly all are like; `None` for one that may become several.
+fn folded_letter(c: char) -> Option<char> {
+    match c {
+        'а'..='я' => Some(c),
+        'А'..='Я' => char::from_u32(u32::from(c) + 0x20),
+        'Ё' | 'ё' => Some('е'),
+        '’' | 'ʼ' => Some('\''),
+        _ => c.is_ascii().then(|| c.to_ascii_lowercase()),
+    }
 }
 
 /// Whether a text has nothing but small letters without «ё», figures and ASCII marks.
@@ -207,7 +214,9 @@ fn joined(text: &str, pieces: &[Range<usize>]) -> Vec<Word> {
         let raw = &text[range.clone()];
         let folded = match hyphenated {
             _ if is_folded(raw.as_bytes()) => SmolStr::new(raw),
-            false => SmolStr::from(fold(raw)),
+            // Short words need no memory of their own.
+            false => (raw.chars().map(folded_letter).collect::<Option<SmolStr>>())
+                .unwrap_or_else(|| SmolStr::from(fold(raw))),
             true => SmolStr::from(fold(raw).replace(HYPHENS, "-")),
         };
         let keys = Keys::new(&folded);
