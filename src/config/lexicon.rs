@@ -242,7 +242,7 @@ impl Lexicon {
     fn match_at<'a>(&'a self, text: &str, words: &[Word], at: usize) -> Option<Match<'a, Form>> {
         let word = words.get(at).filter(|word| word.may_be_in(self.number))?;
         self.starts
-            .of(word)
+            .of(word, self.number)
             .filter_map(|start| self.forms(start).match_at(text, words, at))
             .max_by_key(|hit| hit.words.len())
     }

@@ -76,8 +76,14 @@ impl Index {
     /// Tells words in which lists they can begin a phrase.
     pub fn tell(&self, words: &mut [Word]) {
         for word in words {
-            let lists = self.lists.of(word);
-            word.lists = lists.fold(Number::default().0, |all, lists| all | lists);
+            let (mut lists, mut lengths) = (Number::default().0, 0);
+            for (length, key) in word.keys_by_length().iter().enumerate() {
+                if let Some(found) = self.lists.get(*key) {
+                    lists |= found;
+                    lengths |= 1 << length;
+                }
+            }
+            (word.lists, word.lengths) = (lists, lengths);
         }
     }
 }

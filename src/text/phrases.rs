@@ -72,14 +72,8 @@ impl Branches {
     /// Those of a word's keys.
     #[inline]
     fn keys(self, word: &Word) -> impl Iterator<Item = u64> {
-        let keys = word.keys_by_length();
-        let mut left = self.lengths;
-        let lengths = std::iter::from_fn(move || {
-            let place = left.checked_ilog2()?;
-            left ^= 1 << place;
-            Some(keys[place as usize])
-        });
-        lengths.filter(move |key| self.ends >> (key & 63) & 1 == 1)
+        let keys = word.keys_of(self.lengths);
+        keys.filter(move |key| self.ends >> (key & 63) & 1 == 1)
     }
 }
 
@@ -239,11 +233,20 @@ impl<T> Phrases<T> {
             words,
             longest: None,
         };
-        self.follow(self.roots, ROOT, false, at, &mut search);
+        let roots = self.roots_for(&words[at]);
+        self.follow(roots, ROOT, false, at, &mut search);
         search.longest.map(|(end, value)| Match {
             words: at..end,
             value,
         })
+    }
+
+    /// The roots without those that the index has told a word not to begin.
+    fn roots_for(&self, word: &Word) -> Branches {
+        Branches {
+            lengths: self.roots.lengths & word.lengths_in(self.number),
+            ..self.roots
+        }
     }
 
     /// Goes on with word `at` from where these branches are.
@@ -291,7 +294,7 @@ impl<T> Phrases<T> {
 
     /// Whether a phrase may start with a word. A cheap look before a text is taken apart.
     pub fn may_start(&self, word: &Word) -> bool {
-        let mut keys = self.roots.keys(word);
+        let mut keys = self.roots_for(word).keys(word);
         keys.any(|key| self.next.contains_key(&key))
     }
 

@@ -1,5 +1,6 @@
 //! What is kept under the keys of words and of their beginnings.
 
+use super::index::Number;
 use super::words::{KeyMap, Word};
 
 /// Values by keys, of which a word has several: its own and those of its beginnings.
@@ -34,15 +35,25 @@ impl<V> Table<V> {
         self.values.keys().copied()
     }
 
-    /// The values under the keys of a word.
+    /// The value under a key.
     #[inline]
-    pub fn of<'a, 'w>(&'a self, word: &'w Word) -> impl Iterator<Item = &'a V> + use<'a, 'w, V> {
-        let may_have = |key: &u64| {
-            let (word, bit) = place(*key);
-            self.bits[word] & bit != 0
-        };
-        let keys = word.keys().filter(may_have);
-        keys.filter_map(|key| self.values.get(&key))
+    pub fn get(&self, key: u64) -> Option<&V> {
+        let (word, bit) = place(key);
+        match self.bits[word] & bit {
+            0 => None,
+            _ => self.values.get(&key),
+        }
+    }
+
+    /// The values under the keys of a word, in the table of a list with a number.
+    #[inline]
+    pub fn of<'a, 'w>(
+        &'a self,
+        word: &'w Word,
+        list: Number,
+    ) -> impl Iterator<Item = &'a V> + use<'a, 'w, V> {
+        let keys = word.keys_of(word.lengths_in(list));
+        keys.filter_map(|key| self.get(key))
     }
 }
 

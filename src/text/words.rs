@@ -21,6 +21,9 @@ pub struct Word {
     keys: Keys,
     /// The numbered lists that may hold phrases which begin with it.
     pub(super) lists: Lists,
+    /// Under which of its keys these lists may keep it: a bit for each, by the number of letters, and the
+    /// last one for the whole word.
+    pub(super) lengths: u8,
 }
 
 /// A word reduced to numbers.
@@ -29,8 +32,6 @@ struct Keys {
     /// Its beginnings, from none of it up to [`MOST_START`] letters, and the whole of it. What a short
     /// word does not have is no key of anything.
     all: [u64; WHOLE + 1],
-    /// The number of letters in the longest of its beginnings.
-    count: u8,
 }
 
 impl Keys {
@@ -42,7 +43,6 @@ impl Keys {
             key = with_letter(key, letter);
             if at <= MOST_START {
                 keys.all[at] = key;
-                keys.count = at as u8;
             }
         }
         keys.all[WHOLE] = with_letter(key, WORD_END);
@@ -105,14 +105,26 @@ impl Word {
         self.keys.all[WHOLE]
     }
 
-    /// All keys under which a table may keep what begins with it: those of its beginnings, from none of
-    /// it up to [`MOST_START`] letters, and that of the whole word.
-    pub fn keys(&self) -> impl Iterator<Item = u64> {
-        let starts = &self.keys.all[..=usize::from(self.keys.count)];
-        std::iter::once(self.key()).chain(starts.iter().copied())
+    /// Under which of its keys a list may keep it: a bit for each, as in [`Word::lengths`].
+    #[inline]
+    pub(super) fn lengths_in(&self, list: Number) -> u8 {
+        match list == Number::default() {
+            true => u8::MAX,
+            false => self.lengths,
+        }
     }
 
-    /// The same keys by the number of letters, 0 where it has not so many; at [`WHOLE`] the whole word's.
+    /// Its keys of some lengths: a bit for each, as in [`Word::lengths`].
+    #[inline]
+    pub(super) fn keys_of(&self, mut lengths: u8) -> impl Iterator<Item = u64> {
+        std::iter::from_fn(move || {
+            let length = lengths.checked_ilog2()?;
+            lengths ^= 1 << length;
+            Some(self.keys.all[length as usize])
+        })
+    }
+
+    /// Its keys by the number of letters, 0 where it has not so many; at [`WHOLE`] the whole word's.
     pub(super) fn keys_by_length(&self) -> &[u64; WHOLE + 1] {
         &self.keys.all
     }
@@ -225,6 +237,7 @@ fn joined(text: &str, pieces: &[Range<usize>]) -> Vec<Word> {
             folded,
             keys,
             lists: Lists::MAX,
+            lengths: u8::MAX,
         });
     }
     found
