@@ -1,6 +1,7 @@
 //! What rules find in one block.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::guard;
 use crate::letter::block::Body;
@@ -14,7 +15,7 @@ use crate::text::Edit;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Analysis {
     /// Findings in the block.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// What the letter rules have to know of it.
     pub marks: Vec<Mark>,
     /// Which of the marks are whose: indices of rules, each once, and of their marks.
@@ -35,11 +36,12 @@ impl Analysis {
     /// Lets the rule with an index judge; of one that panics nothing stays but that it did.
     fn ask(&mut self, index: usize, context: &Context, judge: impl FnOnce(&mut Report)) {
         let rule = RULES[index];
-        let (findings, marks) = (&mut self.findings, &mut self.marks);
+        let (mut findings, marks) = (Vec::new(), &mut self.marks);
         let before = marks.len();
-        if !ask(rule, context, findings, marks, judge) {
+        if !ask(rule, context, &mut findings, marks, judge) {
             self.failed.push(rule.code);
         }
+        self.findings.extend(findings.into_iter().map(Arc::new));
         if marks.len() > before {
             self.marked.push((index, before..marks.len()));
         }
@@ -138,7 +140,8 @@ fn analyse_body(body: &Body, context: &Context) -> Analysis {
         let analysis =
             is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context));
         for finding in analysis.iter().flat_map(|analysis| &analysis.findings) {
-            whole.findings.push(encoded(&shifted(finding, start), body));
+            let finding = encoded(shifted(finding, start), body);
+            whole.findings.push(Arc::new(finding));
         }
         let failed = analysis.iter().flat_map(|analysis| &analysis.failed);
         whole.failed.extend(failed);
@@ -148,8 +151,7 @@ fn analyse_body(body: &Body, context: &Context) -> Analysis {
     whole
 }
 
-fn encoded(finding: &Finding, body: &Body) -> Finding {
-    let mut finding = finding.clone();
+fn encoded(mut finding: Finding, body: &Body) -> Finding {
     match body.decoded.place(finding.range.clone()) {
         Place::At(range) => finding.range = range,
         Place::Unknown => {

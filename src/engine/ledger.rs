@@ -6,9 +6,10 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
+use ropey::Rope;
 
 use super::Analysis;
-use super::places::Places;
+use super::places::{Place, Places};
 use super::sparse::Sparse;
 use crate::letter::{Block, Content, Update, is_message};
 use crate::rules::passage::Letters;
@@ -145,7 +146,7 @@ pub const SEVERITIES: [Severity; 4] = [
 
 impl Ledger {
     /// Takes the blocks of a letter, of which none is judged yet.
-    pub fn new(blocks: &[Block]) -> Self {
+    pub fn new(text: &Rope, blocks: &[Block]) -> Self {
         let mut ledger = Self {
             marked: vec![Tally::default(); RULES.len()],
             ..Self::default()
@@ -154,15 +155,16 @@ impl Ledger {
             old: 0..0,
             new: 0..blocks.len(),
         };
-        ledger.replace(&update, blocks, &[]);
+        ledger.replace(&update, text, blocks, &[]);
         ledger
     }
 
-    /// Goes on with blocks, of which some came in the place of others; `analyses` are of those that
-    /// went. Returns the same of their leaves.
+    /// Goes on with blocks of a text, of which some came in the place of others; `analyses` are of those
+    /// that went. Returns the same of their leaves.
     pub fn replace(
         &mut self,
         update: &Update,
+        text: &Rope,
         blocks: &[Block],
         analyses: &[Option<Analysis>],
     ) -> Update {
@@ -175,8 +177,14 @@ impl Ledger {
             tally.replace(&old, new.len());
         }
         let fresh = &blocks[new.clone()];
-        self.places
-            .replace(&old, fresh.iter().map(|block| block.len));
+        let mut at = self.places.start(old.start);
+        let lens = fresh.iter().map(|block| {
+            let start = at;
+            at.byte += block.len;
+            at.line = text.byte_to_line(at.byte);
+            at - start
+        });
+        self.places.replace(&old, lens);
         let mut leaves = Vec::new();
         for (index, block) in new.clone().zip(fresh) {
             if let Content::Encoded(body) = &block.content
@@ -282,6 +290,11 @@ impl Ledger {
 
     /// Where a block starts: a byte of the text.
     pub fn start(&self, block: usize) -> usize {
+        self.place(block).byte
+    }
+
+    /// Where a block starts: a byte and a line of the text.
+    pub fn place(&self, block: usize) -> Place {
         self.places.start(block)
     }
 

@@ -5,6 +5,7 @@
 //! check of the final text.
 
 mod analysis;
+mod found;
 mod ledger;
 mod places;
 mod sparse;
@@ -17,10 +18,13 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use ropey::Rope;
 
 pub use analysis::Analysis;
+pub use found::Found;
 pub use ledger::{Ledger, Part};
 
-use analysis::{analyse, ask, is_judged, shifted};
+use analysis::{analyse, ask, is_judged};
+use found::{Seen, order};
 use ledger::SEVERITIES;
+use places::Place;
 use verdicts::Verdicts;
 
 use crate::config::{Config, Language};
@@ -70,7 +74,7 @@ impl Session {
         let text = Rope::from_str(text);
         let letter = parse(&text, format, &config);
         let kept = guard::survive("history", || KeptHistory::of(&text, letter.blocks()));
-        let ledger = Ledger::new(letter.blocks());
+        let ledger = Ledger::new(&text, letter.blocks());
         Self {
             config,
             messages,
@@ -210,7 +214,7 @@ impl Session {
     pub fn reconfigure(&mut self, config: Arc<Config>, messages: Language) {
         self.letter = parse(&self.text, self.letter.format, &config);
         self.analyses = vec![None; self.letter.blocks().len()];
-        self.ledger = Ledger::new(self.letter.blocks());
+        self.ledger = Ledger::new(&self.text, self.letter.blocks());
         self.verdicts = Verdicts::new(self.ledger.leaf_count());
         self.unjudged = 0..self.letter.blocks().len();
         self.config = config;
@@ -236,7 +240,8 @@ impl Session {
     fn take(&mut self, update: &Update) {
         let Update { old, new } = update;
         let gone = &self.analyses[old.clone()];
-        let leaves = self.ledger.replace(update, self.letter.blocks(), gone);
+        let (text, blocks) = (&self.text, self.letter.blocks());
+        let leaves = self.ledger.replace(update, text, blocks, gone);
         self.verdicts.replace(&leaves);
         let fresh = std::iter::repeat_n(None, new.len());
         self.analyses.splice(old.clone(), fresh);
@@ -260,14 +265,13 @@ impl Session {
     /// The worst findings, at most `most`, in the order of the text, and how many there are in all.
     /// The others are not looked at: a keystroke in a letter with thousands of findings costs the same as
     /// in one with `most`.
-    pub fn worst(&mut self, surroundings: &dyn Surroundings, most: usize) -> (Vec<Finding>, usize) {
+    pub fn worst(&mut self, surroundings: &dyn Surroundings, most: usize) -> (Vec<Found>, usize) {
         self.judge(surroundings, |session, whole| {
             let total = match whole.failed.is_empty() {
                 true => session.ledger.findings() + whole.findings.len() + whole.verdicts.count(),
                 false => session.found(whole, usize::MAX).len(),
             };
-            let found = session.found(whole, most);
-            (found.iter().map(Found::in_text).collect(), total)
+            (session.found(whole, most), total)
         })
     }
 
@@ -319,48 +323,48 @@ impl Session {
         }
         verdicts.judge(overview, &self.ledger, &context, &mut failed);
         Whole {
-            findings,
+            findings: findings.into_iter().map(Arc::new).collect(),
             failed,
             verdicts,
         }
     }
 
-    /// The worst findings, at most `most`, with the places of their blocks, in the order of the text.
-    fn found<'a>(&'a self, whole: &'a Whole, most: usize) -> Vec<Found<'a>> {
-        let mut found: Vec<Found> = Vec::new();
+    /// The worst findings, at most `most`, in the order of the text.
+    fn found(&self, whole: &Whole, most: usize) -> Vec<Found> {
+        let mut found: Vec<Seen> = Vec::new();
         for severity in SEVERITIES {
             let better = found.len();
-            let fits = |finding: &&Finding| {
+            let fits = |finding: &&Arc<Finding>| {
                 finding.severity == severity && !whole.failed.contains(&finding.code)
             };
             for block in self.ledger.found(severity) {
                 if found.len() >= most {
                     break;
                 }
-                let start = self.ledger.start(block);
                 let analysis = self.analyses[block].iter();
                 let findings = analysis.flat_map(|analysis| &analysis.findings);
-                found.extend(
-                    findings
-                        .filter(fits)
-                        .map(|finding| Found { finding, start }),
-                );
+                let start = self.ledger.place(block);
+                found.extend(findings.filter(fits).map(|finding| (finding, start)));
             }
             for verdict in whole.verdicts.found(severity, &self.context()) {
                 let placed = verdict.filter_map(|(leaf, finding)| {
-                    let finding = Some(&**finding).filter(fits)?;
-                    let start = self.ledger.start(self.ledger.position(leaf)?.block);
-                    Some(Found { finding, start })
+                    let block = self.ledger.position(leaf)?.block;
+                    Some((Some(finding).filter(fits)?, self.ledger.place(block)))
                 });
                 found.extend(placed.take(most));
             }
             let findings = whole.findings.iter().filter(fits);
-            found.extend(findings.map(|finding| Found { finding, start: 0 }));
-            found[better..].sort_by_key(Found::order);
+            found.extend(findings.map(|finding| (finding, Place::default())));
+            found[better..].sort_by_key(order);
             found.truncate(most);
         }
-        found.sort_by_key(Found::order);
-        found
+        found.sort_by_key(order);
+        let found = found.into_iter().map(|(finding, start)| Found {
+            finding: finding.clone(),
+            start: start.byte,
+            line: start.line,
+        });
+        found.collect()
     }
 }
 
@@ -381,30 +385,11 @@ fn languages(overview: &Overview) -> Vec<String> {
 
 /// What the letter rules found.
 struct Whole<'v> {
-    findings: Vec<Finding>,
+    findings: Vec<Arc<Finding>>,
     /// What they found by marks.
     verdicts: &'v Verdicts,
     /// Codes of the rules that panicked.
     failed: Vec<&'static str>,
-}
-
-/// A finding where it is kept, and where its block starts: a byte of the text.
-struct Found<'a> {
-    finding: &'a Finding,
-    start: usize,
-}
-
-impl Found<'_> {
-    /// By this findings are put in order.
-    fn order(&self) -> (usize, usize, &'static str) {
-        let Range { start, end } = self.finding.range;
-        (self.start + start, self.start + end, self.finding.code)
-    }
-
-    /// The finding with ranges in bytes of the text.
-    fn in_text(&self) -> Finding {
-        shifted(self.finding, self.start)
-    }
 }
 
 /// Reads a letter. One that the parser panics on has no blocks, so that the next edit reads it from

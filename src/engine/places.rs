@@ -1,20 +1,51 @@
 //! Where the blocks of a letter start.
 
-use std::ops::Range;
+use std::ops::{Add, Range, Sub};
 
-/// Where blocks start, and where the last one ends, in bytes of the text. Behind the place of the last
-/// change they are counted from the end, so that a change there moves none of them.
+/// A place in a text, or how far two places are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// Bytes.
+    pub byte: usize,
+    /// Lines.
+    pub line: usize,
+}
+
+impl Add for Place {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            byte: self.byte + other.byte,
+            line: self.line + other.line,
+        }
+    }
+}
+
+impl Sub for Place {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self {
+            byte: self.byte - other.byte,
+            line: self.line - other.line,
+        }
+    }
+}
+
+/// Where blocks start, and where the last one ends. Behind the place of the last change they are counted
+/// from the end, so that a change there moves none of them.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
-    before: Vec<usize>,
+    before: Vec<Place>,
     /// Behind the last change: from the last block on, and counted from the end.
-    after: Vec<usize>,
-    end: usize,
+    after: Vec<Place>,
+    end: Place,
 }
 
 impl Places {
     /// Where a block starts.
-    pub fn start(&self, block: usize) -> usize {
+    pub fn start(&self, block: usize) -> Place {
         let Some(behind) = block.checked_sub(self.before.len()) else {
             return self.before[block];
         };
@@ -24,8 +55,8 @@ impl Places {
         }
     }
 
-    /// Puts blocks, whose lengths are given, in the place of others.
-    pub fn replace(&mut self, old: &Range<usize>, new: impl Iterator<Item = usize>) {
+    /// Puts blocks, which are so long, in the place of others.
+    pub fn replace(&mut self, old: &Range<usize>, new: impl Iterator<Item = Place>) {
         let (mut at, rest) = (self.start(old.start), self.end - self.start(old.end));
         while self.before.len() > old.start
             && let Some(start) = self.before.pop()
@@ -40,7 +71,7 @@ impl Places {
         self.after.truncate(self.after.len() - old.len());
         for len in new {
             self.before.push(at);
-            at += len;
+            at = at + len;
         }
         self.end = at + rest;
     }
@@ -54,16 +85,18 @@ mod tests {
     proptest! {
         #[test]
         fn blocks_start_where_those_before_end(
-            steps in prop::collection::vec((0..20usize, 0..4usize, prop::collection::vec(0..9usize, 0..4)), 0..60),
+            steps in prop::collection::vec((0..20usize, 0..4usize, prop::collection::vec((0..9usize, 0..3usize), 0..4)), 0..60),
         ) {
-            let mut lens: Vec<usize> = Vec::new();
+            let mut lens: Vec<Place> = Vec::new();
             let mut places = Places::default();
             for (start, removed, new) in steps {
                 let old = start.min(lens.len())..(start + removed).min(lens.len());
-                places.replace(&old, new.iter().copied());
+                let new = new.into_iter().map(|(byte, line)| Place { byte, line });
+                places.replace(&old, new.clone());
                 lens.splice(old, new);
                 for block in 0..=lens.len() {
-                    prop_assert_eq!(places.start(block), lens[..block].iter().sum::<usize>());
+                    let start = lens[..block].iter().copied().fold(Place::default(), Place::add);
+                    prop_assert_eq!(places.start(block), start);
                 }
             }
         }

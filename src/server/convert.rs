@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{self, Write};
 use std::path::PathBuf;
 
 use ropey::Rope;
@@ -147,7 +146,8 @@ pub fn diagnostic(
     }
 }
 
-fn page_of(finding: &Finding) -> String {
+/// The page of a finding's rule.
+pub fn page_of(finding: &Finding) -> String {
     format!("{CATALOGUE}#{}", finding.code)
 }
 
@@ -173,47 +173,8 @@ fn data_fix(positions: &mut Positions, fix: &Fix) -> DataFix {
     }
 }
 
-/// Writes a finding as a diagnostic, the same as [`diagnostic`] makes it. LSP's own type would have to
-/// hold `data` as a tree first, and hundreds of findings at each keystroke would be felt.
-///
-/// # Errors
-///
-/// None that memory does not know.
-pub fn write_diagnostic(
-    out: &mut Vec<u8>,
-    positions: &mut Positions,
-    finding: &Finding,
-    version: i32,
-    parts: DiagnosticParts,
-) -> io::Result<()> {
-    let LspRange { start, end } = lsp_positions(positions.of_range(&finding.range));
-    // What is put between quotes here needs no escapes: the program itself gives these names.
-    write!(
-        out,
-        r#"{{"range":{{"start":{{"line":{},"character":{}}},"end":{{"line":{},"character":{}}}}},"#,
-        start.line, start.character, end.line, end.character
-    )?;
-    write!(out, r#""source":"{SOURCE}","code":"{}","#, finding.code)?;
-    if parts.code_description {
-        write!(
-            out,
-            r#""codeDescription":{{"href":"{}"}},"#,
-            page_of(finding)
-        )?;
-    }
-    out.extend_from_slice(br#""severity":"#);
-    serde_json::to_writer(&mut *out, &severity(finding.severity))?;
-    out.extend_from_slice(br#","message":"#);
-    serde_json::to_writer(&mut *out, &finding.message)?;
-    if parts.data {
-        out.extend_from_slice(br#","data":"#);
-        serde_json::to_writer(&mut *out, &data(positions, finding, version))?;
-    }
-    out.push(b'}');
-    Ok(())
-}
-
-fn severity(severity: Severity) -> DiagnosticSeverity {
+/// A severity in the terms of LSP.
+pub fn severity(severity: Severity) -> DiagnosticSeverity {
     match severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,

@@ -72,9 +72,9 @@ impl State {
         }
     }
 
-    fn publish(&self, uri: &Uri, outbox: &mut Outbox) {
-        if let Some(document) = self.documents.get(uri) {
-            return self.publish_letter(uri, document, outbox);
+    fn publish(&mut self, uri: &Uri, outbox: &mut Outbox) {
+        if self.publish_letter(uri, outbox) {
+            return;
         }
         let rules = self.rules_documents.get(uri);
         outbox.notify(
@@ -89,34 +89,25 @@ impl State {
         );
     }
 
-    fn publish_letter(&self, uri: &Uri, document: &Document, outbox: &mut Outbox) {
-        let (session, version) = (&document.session, document.version);
-        let mut positions = Positions::new(self.encoding, session.text());
-        let nothing = Shown::default();
-        let shown = document.shown().unwrap_or(&nothing);
-        let left_out = convert::left_out(shown.left_out, session.messages());
+    fn publish_letter(&mut self, uri: &Uri, outbox: &mut Outbox) -> bool {
+        let (encoding, parts) = (self.encoding, self.client.diagnostic);
+        let Some(document) = self.documents.get_mut(uri) else {
+            return false;
+        };
         outbox.make(|out| {
             write!(
                 out,
-                r#"{{"jsonrpc":"2.0","method":"{}","params":{{"version":{version},"uri":"#,
-                PublishDiagnostics::METHOD
+                r#"{{"jsonrpc":"2.0","method":"{}","params":{{"version":{},"uri":"#,
+                PublishDiagnostics::METHOD,
+                document.version
             )?;
             serde_json::to_writer(&mut *out, uri)?;
             out.extend_from_slice(br#","diagnostics":["#);
-            let mut separator = "";
-            for finding in &shown.findings {
-                out.extend_from_slice(separator.as_bytes());
-                let parts = self.client.diagnostic;
-                convert::write_diagnostic(out, &mut positions, finding, version, parts)?;
-                separator = ",";
-            }
-            if let Some(left_out) = &left_out {
-                out.extend_from_slice(separator.as_bytes());
-                serde_json::to_writer(&mut *out, left_out)?;
-            }
+            document.write(out, encoding, parts)?;
             out.extend_from_slice(b"]}}");
             Ok(())
         });
+        true
     }
 
     /// Files of rules whose mistakes are not those that the client knows.
@@ -288,7 +279,7 @@ pub fn letter_diagnostics(
     let left_out = convert::left_out(shown.left_out, session.messages());
     let findings = shown.findings.iter();
     findings
-        .map(|finding| convert::diagnostic(&mut positions, finding, version, parts))
+        .map(|found| convert::diagnostic(&mut positions, &found.in_text(), version, parts))
         .chain(left_out)
         .collect()
 }
@@ -320,43 +311,5 @@ pub fn mistake(
         source: Some(convert::SOURCE.to_owned()),
         message: error.message.get(messages).to_owned(),
         ..Diagnostic::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::load;
-    use crate::engine::Session;
-    use crate::letter::Format;
-    use crate::surroundings::Nowhere;
-    use serde_json::Value;
-
-    #[test]
-    fn what_is_written_is_what_the_types_of_lsp_say() {
-        let text = "Subject: x\n\nПривет!\n\nОплата по договорру  прошла , ок.\n\nПришлите инфу 👍 срочно!!!\n";
-        let config = load(&[]).expect("valid");
-        let mut session = Session::new(text, Format::Draft, config, Language::Russian);
-        let findings = session.check(&Nowhere);
-        assert!(findings.len() > 3, "{findings:?}");
-        let all = DiagnosticParts {
-            code_description: true,
-            data: true,
-        };
-        let text = session.text();
-        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
-            let mut positions = Positions::new(encoding, text);
-            for (finding, parts) in (findings.iter())
-                .flat_map(|finding| [all, DiagnosticParts::default()].map(|parts| (finding, parts)))
-            {
-                let mut written = Vec::new();
-                convert::write_diagnostic(&mut written, &mut positions, finding, 7, parts)
-                    .expect("memory");
-                let typed = convert::diagnostic(&mut positions, finding, 7, parts);
-                let typed = serde_json::to_value(typed).expect("JSON");
-                let written: Value = serde_json::from_slice(&written).expect("JSON");
-                assert_eq!(typed, written);
-            }
-        }
     }
 }

@@ -1,17 +1,21 @@
 //! An open document.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::ls_types::TextDocumentContentChangeEvent;
 
+use super::capabilities::DiagnosticParts;
+use super::convert;
 use super::late::{Recent, edit};
+use super::written::Written;
 use crate::config::{Config, Language};
-use crate::engine::Session;
+use crate::engine::{Found, Session};
 use crate::letter::Format;
 use crate::rules::Finding;
 use crate::surroundings::{Clock, Folder, Surroundings};
-use crate::text::{Edit, PositionEncoding};
+use crate::text::{Edit, PositionEncoding, Positions};
 
 /// An open document.
 pub struct Document {
@@ -30,6 +34,7 @@ pub struct Document {
     /// Tells this opening of the document from others.
     pub(super) opened: u64,
     checked: Option<Checked>,
+    written: Written,
 }
 
 /// At most this many findings of a letter are sent: nobody reads more, and to send thousands at each
@@ -40,7 +45,7 @@ const MOST_SHOWN: usize = 100;
 #[derive(Debug, Default, PartialEq)]
 pub struct Shown {
     /// The findings.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Found>,
     /// How many there are besides.
     pub left_out: usize,
 }
@@ -80,6 +85,7 @@ impl Document {
             reported: None,
             opened,
             checked: None,
+            written: Written::default(),
         }
     }
 
@@ -164,6 +170,31 @@ impl Document {
     /// What of the last check is sent to the client; `None` before the first.
     pub fn shown(&self) -> Option<&Shown> {
         self.checked.as_ref().map(|checked| &checked.shown)
+    }
+
+    /// Writes what of the last check is sent to the client, as diagnostics with commas between.
+    ///
+    /// # Errors
+    ///
+    /// None that memory does not know.
+    pub fn write(
+        &mut self,
+        out: &mut Vec<u8>,
+        encoding: PositionEncoding,
+        parts: DiagnosticParts,
+    ) -> io::Result<()> {
+        let Some(Checked { shown, .. }) = &self.checked else {
+            return Ok(());
+        };
+        let mut positions = Positions::new(encoding, self.session.text());
+        let (version, findings) = (self.version, &shown.findings);
+        self.written
+            .write(out, findings, &mut positions, version, parts)?;
+        if let Some(left_out) = convert::left_out(shown.left_out, self.session.messages()) {
+            out.extend_from_slice(if findings.is_empty() { b"" } else { b"," });
+            serde_json::to_writer(out, &left_out)?;
+        }
+        Ok(())
     }
 
     /// The number of the last check's result: as long as it is the same, so are the diagnostics.

@@ -33,6 +33,7 @@ mod symbols;
 mod synchronization;
 mod templates;
 mod workspace;
+mod written;
 
 use std::io;
 use std::path::PathBuf;
