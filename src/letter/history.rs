@@ -211,5 +211,15 @@ mod tests {
         assert!(is_copied_header(&["From: a", "Sent: b", "To: c"]));
         assert!(is_copied_header(&["От: a", "Кому: b", "Дата: c"]));
         assert!(!is_copied_header(&["Кому: a", "Тема: b"]));
+        let broken = ["From: a", "To: b@x.example", "c@y.example", "Date: d"];
+        assert!(is_copied_header(&broken));
+        for lines in [
+            ["От: a", "Кому: b", "просто текст", "Копия: d"],
+            ["От: a", "b@x.example", "Кому: c", "Дата: d"],
+        ] {
+            assert!(!is_copied_header(&lines), "{lines:?}");
+        }
+        assert!(is_outlook_rule("________________________________\r\n"));
+        assert!(!is_outlook_rule("_____"));
     }
 }

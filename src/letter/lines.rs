@@ -100,3 +100,46 @@ pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
     let words = words::first_words(head, OPENING_WITHIN - 1 + openings.longest());
     (0..words.len().min(OPENING_WITHIN)).any(|at| openings.match_at(head, &words, at).is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_lists_have_a_mark_of_their_own() {
+        for line in ["- акт", "12. Акт", "3.1. Акт", "(2) Акт", "а) акт"] {
+            assert!(is_list_item(line), "{line}");
+        }
+        for line in ["г. Пермь, ул. Лесная", "в) ", "2026 год", "Акт"] {
+            assert!(!is_list_item(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_after_a_dash_signs_a_mail() {
+        assert!(is_dashed_name("-Anna Smith"));
+        assert!(is_dashed_name("—Анна О. Смирнова"));
+        for line in ["-Anna", "-Anna left early", "- anna smith", "Anna Smith"] {
+            assert!(!is_dashed_name(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_signature_is_made_of_short_lines() {
+        for text in [
+            "Иван Петров\nООО «Вектор»\n+7 495 123-45-67\n",
+            "Vector Ltd, sales department, Perm.\n",
+        ] {
+            assert!(is_signature_like(text), "{text}");
+        }
+        for text in [
+            "We will send it on Monday.\n",
+            "P.S. Позвоните мне\n",
+            "P. S. Позвоните мне\n",
+            "договор и акт сверки за третий квартал мы получили вчера вечером и уже подписали\n",
+        ] {
+            assert!(!is_signature_like(text), "{text}");
+        }
+        assert!(!is_signature_like(&"Иван\n".repeat(13)));
+    }
+}

@@ -157,3 +157,37 @@ fn white_space_of_several_bytes_may_stand_before_the_comma_of_a_salutation() {
         assert_eq!(addressee, Some("Иван"), "{text:?}");
     }
 }
+
+#[test]
+fn documents_are_known_by_name_or_language() {
+    for (name, format) in [
+        ("letter.mail", Format::Draft),
+        ("/tmp/mutt-host-1000-12-3", Format::Draft),
+        ("C:\\mail\\a.EML", Format::Message),
+        ("x/README.md", Format::Markdown),
+        ("mail.txt", Format::Plain),
+        ("letter", Format::Plain),
+    ] {
+        assert_eq!(Format::of_file_name(name), format, "{name}");
+    }
+    for (language, format) in [
+        ("mail", Some(Format::Draft)),
+        ("eml", Some(Format::Message)),
+        ("markdown", Some(Format::Markdown)),
+        ("plaintext", Some(Format::Plain)),
+        ("rust", None),
+    ] {
+        assert_eq!(Format::of_language_id(language), format, "{language}");
+    }
+}
+
+#[test]
+fn a_close_needs_no_blank_line_before_it() {
+    assert_eq!(
+        outline(
+            "Добрый день!\n\nДоговор готов.\nС уважением,\nИван Петров\n",
+            Format::Plain
+        ),
+        "salutation paragraph close signature"
+    );
+}
