@@ -409,3 +409,6 @@ pub fn warm_up() {
         Session::new(LETTER, Format::Draft, config, Language::English).check(&Nowhere);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -134,9 +134,9 @@ pub fn file_names(text: &str) -> Vec<Range<usize>> {
         let ending = &text[dot + 1..];
         let length = ending.find(|c| !is_name_letter(c)).unwrap_or(ending.len());
         let (ending, after) = ending.split_at(length);
-        let known = ENDINGS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(ending));
+        // As at the end of a sentence, which is told without a look at all of them.
+        let known =
+            !ending.is_empty() && (ENDINGS.iter()).any(|known| known.eq_ignore_ascii_case(ending));
         if !known || after.starts_with('@') {
             continue;
         }

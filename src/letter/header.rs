@@ -428,6 +428,47 @@ mod tests {
     }
 
     #[test]
+    fn new_fields_are_written_as_their_style_demands() {
+        use FieldName::{Attach, Subject};
+        for (style, name, value, field) in [
+            (Style::Mail, Subject, "Акт: 5", "Subject: Акт: 5"),
+            (Style::Mail, Subject, "", "Subject: "),
+            (Style::Russian, Subject, "Акт 5", "Тема: Акт 5"),
+            (Style::Yaml, Subject, "Акт 5", "subject: Акт 5"),
+            (Style::Yaml, Subject, "Акт: 5", "subject: \"Акт: 5\""),
+            (Style::Yaml, Subject, "5 актов", "subject: \"5 актов\""),
+            (Style::Yaml, Subject, "Акт ", "subject: \"Акт \""),
+            (Style::Yaml, Subject, "", "subject: \"\""),
+            (Style::Yaml, Attach, "акт.pdf", "attachments: [акт.pdf]"),
+            (Style::Toml, Subject, "Акт", "subject = \"Акт\""),
+            (
+                Style::Toml,
+                Subject,
+                "Акт \"5\"",
+                r#"subject = "Акт \"5\"""#,
+            ),
+            (
+                Style::Toml,
+                Attach,
+                "акт.pdf",
+                "attachments = [\"акт.pdf\"]",
+            ),
+        ] {
+            assert_eq!(style.field(name, value), field, "{style:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_field_and_not_folded_belongs_to_none() {
+        let header = Header::parse("Subject: Акт\nпросто строка\nTo: a@b.example\n");
+        let subject = header.field(FieldName::Subject).expect("a subject");
+        assert_eq!((subject.value.as_str(), header.fields.len()), ("Акт", 2));
+        for line in [": x", "Note that: x", "Прошу учесть: x"] {
+            assert_eq!(split_field(line), None, "{line}");
+        }
+    }
+
+    #[test]
     fn russian_names_are_understood() {
         let header = Header::parse("Кому: ivan@example.com\nТема:   \nСкрытая копия: x@y.z\n");
         assert_eq!(header.style, Style::Russian);

@@ -199,6 +199,18 @@ mod tests {
         };
         assert_eq!(mixed.boundary, "a b");
         assert_eq!(entity("Content-Type: multipart/mixed\n"), Entity::Other);
+        let empty = "Content-Type: multipart/mixed; boundary=\"\"\n";
+        assert_eq!(entity(empty), Entity::Other);
+        // A part of the multipart is text unless it says what it is, in a digest a message.
+        for (digest, expected) in [(false, Entity::Text), (true, Entity::Other)] {
+            let parent = Multipart {
+                digest,
+                ..mixed.clone()
+            };
+            let part = Header::parse("Content-Language: ru\n");
+            let nesting = Some(Arc::new(vec![parent]));
+            assert_eq!(Entity::of(&part, &nesting), expected);
+        }
     }
 
     #[test]
@@ -217,6 +229,12 @@ mod tests {
             attachment("Content-Type: text/plain; name=\"=?utf-8?B?0JAucGRm?=\"\n"),
             "А.pdf"
         );
+        for header in [
+            "Content-Type: text/html; name=page.html\n",
+            "Content-Type: text/html; name=page.html\nContent-Disposition: attachment\n",
+        ] {
+            assert_eq!(attachment(header), "page.html");
+        }
     }
 
     #[test]

@@ -105,6 +105,9 @@ mod cases {
             .files(&["договор.pdf", "x.txt"])
             .flags(CODE, &["догвор.pdf"])
             .fixed(CODE, "Attach: договор.pdf\n");
+        draft("Кому: a@b.example\nТема: Акт 5\nВложения: акт.pdf, догвор.pdf\n\nДоговор во вложении.\n")
+            .files(&["акт.pdf", "x.txt"])
+            .flags(CODE, &["догвор.pdf"]);
         draft("To: a@b.example\nSubject: Акт 5\n\nДоговор во вложении.\n<#part filename=\"a.pdf\"><#/part>\n")
             .flags(CODE, &["<#part filename=\"a.pdf\"><#/part>"]);
     }

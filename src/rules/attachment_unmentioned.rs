@@ -126,6 +126,10 @@ mod cases {
 
     #[test]
     fn clean() {
+        // Only HTML tells what it says.
+        draft("To: a@b.example\nSubject: Акт 5\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>Акт во вложении</p>\n--b\nContent-Type: application/pdf; name=a.pdf\n\nJVBERi0=\n--b--\n")
+            .format(Format::Message)
+            .clean(CODE);
         with("Attach: a.pdf\n", "Добрый день!\n\nАкт во вложении.\n").clean(CODE);
         with("Attach: a.pdf\n", "Добрый день!\n\nВысылаю акт сверки.\n").clean(CODE);
         with(

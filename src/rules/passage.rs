@@ -487,6 +487,26 @@ mod tests {
     }
 
     #[test]
+    fn letters_are_counted_by_script() {
+        let passage = passage("Договор2 по café, 日本, догово\u{301}р, x3", Format::Plain);
+        let expected = Letters {
+            cyrillic: 16,
+            latin: 5,
+            other: 2,
+        };
+        assert_eq!(passage.letters, expected);
+    }
+
+    #[test]
+    fn names_have_a_capital_that_no_place_explains() {
+        let text = "Склад А на ул. Баумана закрыт. Договор у Анны, «Вектор» и ООО готовы.";
+        let passage = passage(text, Format::Plain);
+        let names = passage.words.iter().filter(|word| passage.is_name(word));
+        let names: Vec<_> = names.map(|word| &text[word.range.clone()]).collect();
+        assert_eq!(names, ["Баумана", "Анны", "Вектор"]);
+    }
+
+    #[test]
     fn speech_is_known() {
         let text = "Он сказал: «инфа». Инфа.";
         let passage = passage(text, Format::Plain);
