@@ -154,8 +154,8 @@ fn analyse_body(body: &Body, context: &Context) -> Analysis {
 fn encoded(mut finding: Finding, body: &Body) -> Finding {
     match body.decoded.place(finding.range.clone()) {
         Place::At(range) => finding.range = range,
-        Place::Unknown => {
-            finding.range = 0..1;
+        Place::Unknown(first) => {
+            finding.range = first;
             finding.fixes.clear();
         }
     }

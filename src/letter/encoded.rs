@@ -19,6 +19,8 @@ pub struct Decoded {
     /// For each byte of the text the bytes of the body it comes from; empty where the charset does
     /// not allow to tell.
     places: Vec<(u32, u32)>,
+    /// Bytes of the body's first character.
+    first: usize,
 }
 
 /// Where a piece of the decoded text stands in the body.
@@ -26,8 +28,8 @@ pub struct Decoded {
 pub enum Place {
     /// Just there.
     At(Range<usize>),
-    /// Somewhere in the body.
-    Unknown,
+    /// Somewhere in the body, whose first character this is.
+    Unknown(Range<usize>),
 }
 
 /// Bytes and, for each, the bytes of the body it was read from.
@@ -65,6 +67,7 @@ impl Decoded {
             transfer: encoding.transfer,
             charset,
             places,
+            first: body.chars().next().map_or(0, char::len_utf8),
         }
     }
 
@@ -74,7 +77,7 @@ impl Decoded {
             .places
             .get(range.start.min(self.places.len().wrapping_sub(1)))
         else {
-            return Place::Unknown;
+            return Place::Unknown(0..self.first);
         };
         if range.start >= self.places.len() {
             return Place::At(start_end as usize..start_end as usize);
@@ -266,7 +269,7 @@ mod tests {
         let at = decoded.text.find(words).expect("in the text");
         match decoded.place(at..at + words.len()) {
             Place::At(range) => range,
-            Place::Unknown => panic!("no place"),
+            Place::Unknown(_) => panic!("no place"),
         }
     }
 
@@ -288,7 +291,7 @@ mod tests {
         for (at, char) in qp.text.char_indices() {
             match qp.place(at..at + char.len_utf8()) {
                 Place::At(range) => assert!(body.get(range).is_some(), "{char}"),
-                Place::Unknown => panic!("no place"),
+                Place::Unknown(_) => panic!("no place"),
             }
         }
     }
@@ -311,7 +314,13 @@ mod tests {
         assert!(!decoded("abc", Transfer::QuotedPrintable, "no-such-charset").intact);
         assert_eq!(
             decoded("", Transfer::Base64, "utf-8").place(0..0),
-            Place::Unknown
+            Place::Unknown(0..0)
         );
+    }
+
+    #[test]
+    fn what_has_no_place_is_shown_at_the_first_character_of_the_body() {
+        let broken = decoded("Привет 8J+Y", Transfer::Base64, "utf-16le");
+        assert_eq!(broken.place(0..1), Place::Unknown(0..2));
     }
 }

@@ -23,14 +23,13 @@ pub struct Leaf<'a> {
 
 impl Leaf<'_> {
     /// The byte range in the letter of a byte range in the block. What stands in an encoded body and
-    /// can't be placed is given the first line of the body's bytes.
+    /// can't be placed is given the body's first character.
     pub fn place(&self, range: Range<usize>) -> Range<usize> {
         let range = self.start + range.start..self.start + range.end;
         match self.body {
             None => range,
             Some((body, at)) => match body.decoded.place(range) {
-                Place::At(range) => at + range.start..at + range.end,
-                Place::Unknown => at..at + 1,
+                Place::At(range) | Place::Unknown(range) => at + range.start..at + range.end,
             },
         }
     }
