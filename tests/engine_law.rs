@@ -6,7 +6,7 @@ use std::path::Path;
 use jiff::ZonedDateTime;
 use letter_ls::config::{Language, load};
 use letter_ls::engine::Session;
-use letter_ls::letter::Format;
+use letter_ls::letter::{Content, Format};
 use letter_ls::surroundings::{Nowhere, Surroundings};
 use letter_ls::text::Edit;
 use letter_ls::text::source::Source;
@@ -201,4 +201,26 @@ fn findings_after_edits_equal_those_of_a_fresh_check() {
         }
         assert_lawful(&mut session, &Monday);
     });
+}
+
+#[test]
+fn a_block_is_read_again_when_the_line_below_that_it_hangs_on_has_grown() {
+    let config = load(&[]).expect("valid rules");
+    let text = "Добрый день!\n\nДоговор готов.\n\
+        On Fri, 20 Nov 2026 at 14:05, Anna <a@b.example> wrote:\n> цитата\n";
+    let mut session = Session::new(text, Format::Draft, config, Language::English);
+    let is_answer = |session: &Session| {
+        let mut blocks = session.letter().blocks().iter();
+        blocks.any(|block| matches!(block.content, Content::Attribution))
+    };
+    for _ in 0..20 {
+        let at = session.text().to_string().find(" <").expect("an address");
+        session.edit(&Edit::insert(at, " Smith"));
+        assert_lawful(&mut session, &Monday);
+        assert!(is_answer(&session));
+    }
+    let colon = session.text().to_string().find(":\n").expect("a colon");
+    session.edit(&Edit::new(colon..colon + 1, ""));
+    assert_lawful(&mut session, &Monday);
+    assert!(!is_answer(&session));
 }

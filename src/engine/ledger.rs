@@ -298,6 +298,12 @@ impl Ledger {
         self.places.start(block)
     }
 
+    /// The last block that starts before a byte, or the first one, and where it starts.
+    pub fn before(&self, byte: usize) -> (usize, usize) {
+        let block = self.places.before(byte).saturating_sub(1);
+        (block, self.start(block))
+    }
+
     /// How many leaves there are.
     pub fn leaf_count(&self) -> usize {
         self.leaves.len()

@@ -228,7 +228,10 @@ impl Session {
             inserted: edit.text.len(),
         };
         let taken = guard::survive("edit", || {
-            let update = self.letter.update(&self.text, &change, &self.config.letter);
+            let near = change.removed.start.saturating_sub(self.letter.beyond());
+            let from = self.ledger.before(near);
+            let (text, grammar) = (&self.text, &self.config.letter);
+            let update = self.letter.update(text, &change, from, grammar);
             self.take(&update);
         });
         if taken.is_none() {

@@ -55,6 +55,16 @@ impl Places {
         }
     }
 
+    /// How many blocks start before a byte.
+    pub fn before(&self, byte: usize) -> usize {
+        let before = self.before.partition_point(|start| start.byte < byte);
+        if before < self.before.len() {
+            return before;
+        }
+        let behind = |back: &Place| self.end.byte - back.byte >= byte;
+        before + self.after.len() - self.after.partition_point(behind)
+    }
+
     /// Puts blocks, which are so long, in the place of others.
     pub fn replace(&mut self, old: &Range<usize>, new: impl Iterator<Item = Place>) {
         let (mut at, rest) = (self.start(old.start), self.end - self.start(old.end));
@@ -97,6 +107,8 @@ mod tests {
                 for block in 0..=lens.len() {
                     let start = lens[..block].iter().copied().fold(Place::default(), Place::add);
                     prop_assert_eq!(places.start(block), start);
+                    let before = (0..lens.len()).filter(|other| places.start(*other).byte < start.byte);
+                    prop_assert_eq!(places.before(start.byte), before.count());
                 }
             }
         }

@@ -110,11 +110,19 @@ pub struct Update {
 }
 
 /// A letter as a sequence of blocks that cover its text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Letter {
     /// The kind of document.
     pub format: Format,
     blocks: Vec<Block>,
+    beyond: usize,
+}
+
+/// How far the parser looked before does not count.
+impl PartialEq for Letter {
+    fn eq(&self, other: &Self) -> bool {
+        self.format == other.format && self.blocks == other.blocks
+    }
 }
 
 impl Letter {
@@ -124,7 +132,10 @@ impl Letter {
         let mut blocks: Vec<Block> = std::iter::from_fn(|| parser.next_block()).collect();
         // Most letters are edited in few places; a long one would keep as much room again.
         blocks.shrink_to_fit();
-        Self { format, blocks }
+        let mut letter = Self::unread(format);
+        letter.look_beyond(&blocks);
+        letter.blocks = blocks;
+        letter
     }
 
     /// A letter of which nothing is known: the next update reads all of it.
@@ -132,7 +143,18 @@ impl Letter {
         Self {
             format,
             blocks: Vec::new(),
+            beyond: 0,
         }
+    }
+
+    /// At most so many bytes behind the end of a block have, or ever had, an influence on it.
+    pub fn beyond(&self) -> usize {
+        self.beyond
+    }
+
+    fn look_beyond(&mut self, blocks: &[Block]) {
+        let most = blocks.iter().map(|block| block.reach - block.len).max();
+        self.beyond = self.beyond.max(most.unwrap_or_default());
     }
 
     /// The blocks in order.
@@ -145,9 +167,16 @@ impl Letter {
         self.blocks.iter().map(|block| block.len).sum()
     }
 
-    /// Parses again what an edit can have changed. `rope` is the text after it.
-    pub fn update(&mut self, rope: &Rope, change: &Change, grammar: &Grammar) -> Update {
-        let (first, start) = self.first_influenced(change.removed.start);
+    /// Parses again what an edit can have changed. `rope` is the text after it; on the blocks before
+    /// `from`, whose start is given, too, it had no influence.
+    pub fn update(
+        &mut self,
+        rope: &Rope,
+        change: &Change,
+        from: (usize, usize),
+        grammar: &Grammar,
+    ) -> Update {
+        let (first, start) = self.first_influenced(change.removed.start, from);
         let state = self
             .blocks
             .get(first)
@@ -184,6 +213,7 @@ impl Letter {
             old: first + kept..old,
             new: first + kept..first + fresh.len(),
         };
+        self.look_beyond(&fresh);
         self.blocks.splice(first..old, fresh);
         update
     }
@@ -198,10 +228,14 @@ impl Letter {
         self.blocks[old].iter().zip(fresh).take_while(same).count()
     }
 
-    /// Index and offset of the first block on which a change at `offset` can have an influence.
-    fn first_influenced(&self, offset: usize) -> (usize, usize) {
-        let mut start = 0;
-        for (index, block) in self.blocks.iter().enumerate() {
+    /// Index and offset of the first block, from one on, on which a change at `offset` can have an
+    /// influence.
+    fn first_influenced(
+        &self,
+        offset: usize,
+        (first, mut start): (usize, usize),
+    ) -> (usize, usize) {
+        for (index, block) in self.blocks.iter().enumerate().skip(first) {
             if start + block.reach >= offset {
                 return (index, start);
             }

@@ -117,6 +117,9 @@ const MOST_CANDIDATES: usize = 3;
 
 /// Files beside the letter that the sentence may mean: those that it names, else documents.
 fn candidates(siblings: &[String], sentence: &str) -> Vec<String> {
+    if siblings.is_empty() {
+        return Vec::new();
+    }
     let documents = [
         ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".zip", ".jpg", ".png", ".odt", ".rtf",
     ];

@@ -1,8 +1,11 @@
 //! `jargon-unexplained`: technical terms are explained once in a letter that leaves the company.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use super::overview::{Overview, Placed};
+use foldhash::fast::FixedState;
+
+use super::overview::Overview;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::address::Address;
@@ -111,26 +114,21 @@ fn is_explained(text: &str, term: &Range<usize>) -> bool {
 }
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
-    if overview.marks(RULE.code).next().is_none()
+    if overview.count(RULE.code, TERM) == 0
         || !leaves_the_company(overview, context)
         || goes_to_the_trade(overview)
     {
         return;
     }
-    let known: Vec<Placed> = overview
-        .marks(RULE.code)
-        .filter(|placed| placed.mark.kind != TERM)
-        .collect();
-    let mut told: Vec<&str> = known
-        .iter()
-        .map(|placed| placed.mark.text.as_str())
-        .collect();
-    for placed in overview.marks(RULE.code) {
+    let known = [EXPLAINED, QUOTED].map(|kind| overview.marks_of(RULE.code, kind));
+    let known = known.into_iter().flatten();
+    let mut told: HashSet<&str, FixedState> =
+        known.map(|placed| placed.mark.text.as_str()).collect();
+    for placed in overview.marks_of(RULE.code, TERM) {
         let explanation = placed.mark.text.as_str();
-        if placed.mark.kind != TERM || told.contains(&explanation) {
+        if !told.insert(explanation) {
             continue;
         }
-        told.push(explanation);
         let range = placed.mark.range.clone();
         let place = placed.leaf.place(range.clone());
         let term = overview.text_of(&placed.leaf)[range.clone()].to_owned();

@@ -175,10 +175,9 @@ impl Found<'_> {
     }
 
     fn add(mut self, ru: impl Display, en: impl Display, edits: Vec<Edit>, safe: bool) -> Self {
-        let title = pick(self.language, ru, en);
         if let Some(finding) = self.finding.as_mut().filter(|_| !edits.is_empty()) {
             finding.fixes.push(Fix {
-                title,
+                title: pick(self.language, ru, en),
                 edits,
                 preferred: finding.fixes.is_empty(),
                 safe,

@@ -6,6 +6,7 @@
 use super::{RULE, is_word};
 use crate::config::Language;
 use crate::rules::overview::{Overview, Placed};
+use crate::rules::report::MOST_FINDINGS;
 use crate::rules::{self, Context, Judge, Passage, Report};
 
 /// An opening mark without its counterpart; the range starts with it.
@@ -122,23 +123,29 @@ fn is_surely_closing(before: &str, after: &str, passage: &Passage) -> bool {
 
 /// Judges what has no counterpart in its passage.
 pub(super) fn check(overview: &Overview, report: &mut Report) {
-    let mut open: Vec<Placed> = Vec::new();
     let marked = [OPEN, CLOSE].map(|kind| overview.marked(RULE.code, kind));
     let leaves = marked.into_iter().flatten().collect();
-    for placed in overview.marks_among(RULE.code, leaves) {
+    // Opening marks that wait for their counterparts, pair by pair, with their places among all.
+    let mut open = PAIRS.map(|_| Vec::new());
+    for (at, placed) in overview.marks_among(RULE.code, leaves).enumerate() {
+        let text = placed.mark.text.as_str();
+        let pair = |(open, close): &(char, char)| text.starts_with([*open, *close]);
+        let Some(waiting) = PAIRS.iter().position(pair).map(|pair| &mut open[pair]) else {
+            continue;
+        };
         match placed.mark.kind {
-            OPEN => open.push(placed),
-            CLOSE => {
-                let waiting = open.len();
-                open.retain(|other| !belong(&other.mark.text, &placed.mark.text));
-                if open.len() == waiting {
-                    unpaired(&placed, report);
-                }
-            }
+            OPEN => waiting.push((at, placed)),
+            CLOSE if waiting.is_empty() => unpaired(&placed, report),
+            CLOSE => waiting.clear(),
             _ => {}
         }
+        if report.is_full() {
+            return;
+        }
     }
-    for placed in &open {
+    let mut open: Vec<(usize, Placed)> = open.into_iter().flatten().collect();
+    open.sort_by_key(|(at, _)| *at);
+    for (_, placed) in open.iter().take(MOST_FINDINGS) {
         unpaired(placed, report);
     }
 }
@@ -157,12 +164,6 @@ pub(super) fn judge<'a>(_: &'a Overview, _: &'a Context) -> Judge<'a> {
             straight(placed, report);
         }
     })
-}
-
-fn belong(open: &str, close: &str) -> bool {
-    PAIRS
-        .iter()
-        .any(|pair| open.starts_with(pair.0) && close.starts_with(pair.1))
 }
 
 fn unpaired(placed: &Placed, report: &mut Report) {
