@@ -42,6 +42,7 @@ pub struct Connection<S> {
     /// Requests that wait for something.
     running: FuturesUnordered<Answer>,
     outbox: Outbox,
+    shut_down: bool,
 }
 
 impl<S: LanguageServer> Connection<S> {
@@ -52,6 +53,7 @@ impl<S: LanguageServer> Connection<S> {
             publisher,
             running: FuturesUnordered::new(),
             outbox: Outbox::default(),
+            shut_down: false,
         }
     }
 
@@ -109,6 +111,10 @@ impl<S: LanguageServer> Connection<S> {
 
     /// Does what can be done at once of a request; `true` if it is the last one.
     fn begin(&mut self, request: Request) -> bool {
+        self.shut_down |= request.method() == "shutdown";
+        if !self.shut_down && self.publisher.report(&request, &mut self.outbox) {
+            return false;
+        }
         let last = request.method() == "exit";
         let mut answer = self.service.call(request);
         match (&mut answer).now_or_never() {

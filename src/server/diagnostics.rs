@@ -13,6 +13,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use ropey::Rope;
+use tower_lsp::jsonrpc::Id;
 use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
 use tower_lsp::ls_types::{
     Diagnostic, DiagnosticSeverity, DocumentDiagnosticParams, DocumentDiagnosticReport,
@@ -137,6 +138,57 @@ impl State {
         vec![mistake(error, rope.as_ref(), self.encoding, self.locale)]
     }
 
+    /// Answers `textDocument/diagnostic` for an open letter in which something is new, with text that is
+    /// written at once; `false` for everything else, see [`Self::pull`].
+    pub fn report(
+        &mut self,
+        id: &Id,
+        params: &DocumentDiagnosticParams,
+        outbox: &mut Outbox,
+    ) -> bool {
+        let uri = &params.text_document.uri;
+        let Some(result) = self.result(uri) else {
+            return false;
+        };
+        if params.previous_result_id.as_ref() == Some(&result) {
+            return false;
+        }
+        let (encoding, parts) = (self.encoding, self.client.diagnostic);
+        let related = self.related();
+        let Some(document) = self.documents.get_mut(uri) else {
+            return false;
+        };
+        outbox.make(|out| {
+            write!(
+                out,
+                r#"{{"jsonrpc":"2.0","result":{{"kind":"full","resultId":"{result}","items":["#
+            )?;
+            document.write(out, encoding, parts)?;
+            out.push(b']');
+            if let Some(related) = related {
+                out.extend_from_slice(br#","relatedDocuments":"#);
+                serde_json::to_writer(&mut *out, &related)?;
+            }
+            out.extend_from_slice(br#"},"id":"#);
+            serde_json::to_writer(&mut *out, id)?;
+            out.push(b'}');
+            Ok(())
+        });
+        true
+    }
+
+    /// Checks an open letter for a client that asks, and names the result.
+    fn result(&mut self, uri: &Uri) -> Option<String> {
+        self.check(uri);
+        let document = self.documents.get_mut(uri)?;
+        document.reported = document.result();
+        // The check may have marked it for clients that are pushed to.
+        if self.client.pull_diagnostics {
+            self.dirty.remove(uri);
+        }
+        Some(result_id(document.opened, document.result()?))
+    }
+
     /// Answers `textDocument/diagnostic`.
     pub fn pull(&mut self, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReportResult {
         let uri = &params.text_document.uri;
@@ -157,16 +209,8 @@ impl State {
         uri: &Uri,
         known: Option<&str>,
     ) -> Option<(String, Option<Vec<Diagnostic>>)> {
-        self.check(uri);
-        if let Some(document) = self.documents.get_mut(uri) {
-            document.reported = document.result();
-            // The check may have marked it for clients that are pushed to.
-            if self.client.pull_diagnostics {
-                self.dirty.remove(uri);
-            }
-        }
-        if let Some(document) = self.documents.get(uri) {
-            let id = result_id(document.opened, document.result()?);
+        if let Some(id) = self.result(uri) {
+            let document = self.documents.get(uri)?;
             let news = (known != Some(&id)).then(|| self.diagnostics(document));
             return Some((id, news));
         }

@@ -3,10 +3,13 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use serde::Deserialize;
 use tokio::sync::Notify;
 use tower_lsp::Client;
+use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::notification::{Notification, ShowMessage};
-use tower_lsp::ls_types::{MessageType, ShowMessageParams};
+use tower_lsp::ls_types::request::{DocumentDiagnosticRequest, Request as _};
+use tower_lsp::ls_types::{DocumentDiagnosticParams, MessageType, ShowMessageParams};
 
 use super::output::Outbox;
 use super::state::State;
@@ -65,6 +68,23 @@ impl Publisher {
             let client = self.client.clone();
             tokio::spawn(async move { client.workspace_diagnostic_refresh().await });
         }
+    }
+
+    /// Answers a client that asks for what is new in an open letter; `false` for everything else.
+    pub fn report(&self, request: &Request, outbox: &mut Outbox) -> bool {
+        if request.method() != DocumentDiagnosticRequest::METHOD {
+            return false;
+        }
+        let params = request.params().map(DocumentDiagnosticParams::deserialize);
+        let (Some(id), Some(Ok(params))) = (request.id(), params) else {
+            return false;
+        };
+        let work = || lock(&self.state).report(id, &params, outbox);
+        let reported = guard::survive("diagnostic", work) == Some(true);
+        if reported {
+            self.checked();
+        }
+        reported
     }
 
     /// Says that there is something to publish.
