@@ -93,6 +93,10 @@ mod tests {
         assert_eq!(of("ivan@example.com"), [pair("", "ivan@example.com")]);
         assert_eq!(of("Иван Петров"), [pair("Иван Петров", "")]);
         assert_eq!(of("Иван <ivan@exa"), [pair("Иван", "ivan@exa")]);
+        assert_eq!(
+            of("Иван <ivan@exa, anna@example.com"),
+            [pair("Иван", "ivan@exa"), pair("", "anna@example.com")]
+        );
         assert!(of(" , ").is_empty());
     }
 }

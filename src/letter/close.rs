@@ -183,7 +183,9 @@ mod tests {
             "С уважением и надеждой на то что Вы найдёте время ответить нам на этой неделе,",
             "Thanks for the quick answer",
             "Спасибо за помощь, Иван",
+            "С уважением анна",
             "Спасибо! Ждём. Готово.",
+            "С уважением относящиеся градостроительные природоохранительные сельскохозяйственные машиностроительные организации,",
             "Sincerely hoping that you will find the time to answer us this week, we wait,",
         ] {
             assert_eq!(recognise(line, &phrases()), None, "{line}");

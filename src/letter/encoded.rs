@@ -282,6 +282,21 @@ mod tests {
         assert_eq!(&body[placed(&qp, "да")], "=D0=B4=D0=B0");
         assert_eq!(&body[placed(&qp, "= ok")], "=3D ok");
         assert_eq!(qp.rewrite("я=1").as_deref(), Some("=D1=8F=3D1"));
+        let (second, written) = (qp.text.find("да").expect("a word"), body.find("=D0=B4"));
+        let written = written.expect("a byte");
+        assert_eq!(qp.place(second..second), Place::At(written..written));
+    }
+
+    #[test]
+    fn soft_line_breaks_join_lines_with_blanks_before_them() {
+        let body = "one=\ntwo= \t\nthree=\r\nfour= \r\nfive=";
+        let qp = decoded(body, Transfer::QuotedPrintable, "utf-8");
+        assert_eq!(qp.text, "onetwothreefourfive");
+        assert!(qp.intact);
+        for word in ["two", "three", "four", "five"] {
+            assert_eq!(&body[placed(&qp, word)], word);
+        }
+        assert_eq!(qp.rewrite("a b\n").as_deref(), Some("a b\n"));
     }
 
     #[test]
@@ -310,6 +325,7 @@ mod tests {
     fn damage_is_noticed_and_survived() {
         assert!(!decoded("0JTQ", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("0JTQs", Transfer::Base64, "utf-8").intact);
+        assert!(!decoded("0JTQ*sCw", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("=D0=G0", Transfer::QuotedPrintable, "utf-8").intact);
         assert!(!decoded("abc", Transfer::QuotedPrintable, "no-such-charset").intact);
         assert_eq!(

@@ -425,6 +425,48 @@ mod tests {
         assert!(encoded.is_ascii() && encoded.split(' ').all(|word| word.len() <= 75));
         assert_eq!(decode(&encoded), value);
         assert_eq!(encode_words("plain"), "plain");
+        let short = encode_words("Замечания к договору");
+        assert!(!short.contains(' '), "{short}");
+    }
+
+    #[test]
+    fn new_fields_are_named_in_the_style_and_stand_in_their_place() {
+        use FieldName::{Attach, Bcc, Cc, Date, From, Subject, To};
+        for (name, mail, russian, yaml) in [
+            (Subject, "Subject", "Тема", "subject"),
+            (To, "To", "Кому", "to"),
+            (Cc, "Cc", "Копия", "cc"),
+            (Bcc, "Bcc", "Скрытая копия", "bcc"),
+            (From, "From", "От", "from"),
+            (Date, "Date", "Дата", "date"),
+            (Attach, "Attach", "Вложения", "attachments"),
+        ] {
+            let keys = [Style::Mail, Style::Russian, Style::Yaml].map(|style| style.key(name));
+            assert_eq!(keys, [mail, russian, yaml]);
+        }
+        let text = "From: a@b.example\nTo: c@d.example\nX-Mailer: x\nSubject: Акт\n";
+        let header = Header::parse(text);
+        let before = |name| {
+            text[header.place_of(name)..]
+                .lines()
+                .find(|line| !line.is_empty())
+        };
+        assert_eq!(before(To), Some("To: c@d.example"));
+        assert_eq!(before(Cc), Some("X-Mailer: x"));
+        assert_eq!(before(Subject), Some("X-Mailer: x"));
+        assert_eq!(before(Attach), None);
+    }
+
+    #[test]
+    fn values_are_quoted_where_the_style_needs_it() {
+        let yaml = |value| Style::Yaml.field(FieldName::Subject, value);
+        assert_eq!(yaml("Акт 5"), "subject: Акт 5");
+        for value in ["Re: Акт", "5 актов", "Акт ", ""] {
+            assert_eq!(yaml(value), format!("subject: \"{value}\""));
+        }
+        let mail = |value| Style::Mail.field(FieldName::Subject, value);
+        assert_eq!(mail("Re: Акт"), "Subject: Re: Акт");
+        assert_eq!(mail(""), "Subject: ");
     }
 
     #[test]

@@ -178,6 +178,10 @@ mod tests {
             assert_eq!(attributed(text), None, "{text}");
         }
         assert_eq!(attribution(&["Иван пишет:", "> да"], |_| true), Some(1));
+        let long = format!("В {}Иван пишет:", "очень длинной строке ".repeat(12));
+        assert_eq!(attribution(&[&long, "> да"], |_| true), None);
+        let broken = ["Это нам ещё летом", "Иван пишет:", "> да"];
+        assert_eq!(attribution(&broken, |_| true), None);
     }
 
     #[test]

@@ -15,11 +15,33 @@ impl Header {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::{Language, load};
+    use crate::engine::Session;
+    use crate::letter::Format;
+    use crate::surroundings::Nowhere;
 
     #[test]
     fn tags_are_told_apart() {
         let header = Header::parse("Content-Language: de-AT, da (Danish),,\n fr\nSubject: x\n\n");
         let languages: Vec<&str> = header.languages().collect();
         assert_eq!(languages, ["de-AT", "da", "fr"]);
+    }
+
+    #[test]
+    fn a_letter_is_in_the_languages_that_it_names_and_shows() {
+        let languages = |named: &str| {
+            let text = format!(
+                "To: a@b.example\nContent-Language: {named}\n\nDear Anna,\n\nSehr geehrte Frau Schmidt, \
+                 wir haben Ihre Bestellung erhalten und werden die Ware morgen liefern.\n"
+            );
+            let config = load(&[]).expect("valid rules");
+            let mut session = Session::new(&text, Format::Draft, config, Language::English);
+            session.check(&Nowhere);
+            session.languages().to_vec()
+        };
+        assert_eq!(languages("en-GB, ru"), ["de"]);
+        assert_eq!(languages("da, de, da"), ["da", "de"]);
+        let many = languages("da, nl, fr, it, es, pt, pl, cs, sk, fi, sv, nb, el, tr, hu, ro");
+        assert_eq!(many, ["da", "nl", "fr", "it"]);
     }
 }

@@ -235,6 +235,17 @@ mod tests {
         ] {
             assert_eq!(attachment(header), "page.html");
         }
+        assert_eq!(
+            attachment("Content-Type: text/plain\nContent-Disposition: attachment\n"),
+            Attachment::unnamed().name
+        );
+        // Shown in the text by some programs, but not a part of it.
+        for header in [
+            "Content-Type: image/png; name=scan.png\nContent-Disposition: inline\n",
+            "Content-Type: image/png; name=scan.png\nContent-ID: <a@b>\nContent-Disposition: attachment\n",
+        ] {
+            assert_eq!(attachment(header), "scan.png");
+        }
     }
 
     #[test]

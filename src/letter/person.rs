@@ -349,6 +349,11 @@ mod tests {
             Some("Здравствуйте, Саша!")
         );
         assert_eq!(russian("Ivan Petrov").as_deref(), Some("Уважаемый Иван!"));
+        // No list has the given name: the family name tells that it is one.
+        assert_eq!(
+            russian("Шамсият Магомедова").as_deref(),
+            Some("Здравствуйте, Шамсият!")
+        );
     }
 
     #[test]
@@ -356,6 +361,9 @@ mod tests {
         for display in [
             "ООО «Вектор»",
             "Отдел продаж",
+            "Анна бухгалтерия",
+            "И. П. Сидоров",
+            "Вектор Плюс",
             "Support Team",
             "info",
             "Петров И. С.",
@@ -367,6 +375,7 @@ mod tests {
 
     #[test]
     fn english_names() {
+        assert!(english("Support Team").is_empty());
         assert_eq!(english("Anna Smith"), ["Dear Ms Smith,", "Dear Anna,"]);
         assert_eq!(english("Smith, John"), ["Dear Mr Smith,", "Dear John,"]);
         assert_eq!(

@@ -37,8 +37,6 @@ pub struct Salutation {
     pub manner: Manner,
     /// Whether the greeting takes an address without a comma: «Уважаемый Иван», "Dear Anna".
     pub adjective: bool,
-    /// Whether a comma stands between a greeting and an addressee.
-    pub comma: bool,
     /// The mark after it.
     pub mark: Option<char>,
     /// Whether nothing else stands on its line.
@@ -167,7 +165,6 @@ impl Line<'_> {
         let found = self.finish(range.start, end, greeting.manner);
         Some(Salutation {
             greeting: range,
-            comma: comma.is_some() && !addressee.is_empty(),
             adjective: greeting.adjective,
             addressee,
             ..found
@@ -204,7 +201,6 @@ impl Line<'_> {
             return Some(Salutation {
                 greeting: range,
                 addressee,
-                comma: true,
                 ..found
             });
         }
@@ -254,7 +250,6 @@ impl Line<'_> {
             addressee: start..start,
             manner,
             adjective: false,
-            comma: false,
             mark,
             alone: !is_words,
         }

@@ -2,7 +2,7 @@
 
 use ropey::Rope;
 
-use super::{Content, Format, Letter};
+use super::{Change, Content, Format, Letter, salutation};
 use crate::config::load;
 
 /// A letter in one word for each block; blocks of an encoded body stand in brackets.
@@ -190,4 +190,162 @@ fn a_close_needs_no_blank_line_before_it() {
         ),
         "salutation paragraph close signature"
     );
+}
+
+#[test]
+fn a_salutation_takes_the_name_and_no_more() {
+    let config = load(&[]).expect("valid rules");
+    for (line, addressee) in [
+        ("Dear Anna. Thanks.", "Anna"),
+        ("Dear Mr. Smith,", "Mr. Smith"),
+        ("Добрый день, Иван Петрович!", "Иван Петрович"),
+        (
+            "Здравствуйте Иван Петрович Сидоров направляю договор",
+            "Иван Петрович Сидоров",
+        ),
+    ] {
+        let found = salutation::recognise(line, &config.letter.salutation);
+        let found = found.unwrap_or_else(|| panic!("no salutation: {line}"));
+        assert_eq!(&line[found.addressee], addressee, "{line}");
+    }
+    for line in [
+        "Как обычно, доброе утро начинается с планёрки.",
+        "Со своей стороны, привет передаёт и Анна.",
+    ] {
+        let found = salutation::recognise(line, &config.letter.salutation);
+        assert_eq!(found, None, "{line}");
+    }
+}
+
+#[test]
+fn a_close_in_own_words_stands_right_above_the_name_or_a_line_away() {
+    assert_eq!(
+        outline(
+            "Добрый день!\n\nДоговор готов.\n\nВсегда рады помочь,\nАнтон Лебедь\n",
+            Format::Plain
+        ),
+        "salutation paragraph close signature"
+    );
+    assert_eq!(
+        outline(
+            "Добрый день!\n\nДоговор готов.\n\nСпасибо за помощь!\n\nАнтон Лебедь\n",
+            Format::Plain
+        ),
+        "salutation paragraph close signature"
+    );
+}
+
+#[test]
+fn an_edit_has_only_what_it_touches_parsed_again() {
+    let config = load(&[]).expect("valid rules");
+    let paragraph = "Договор поставки готов.\n\n";
+    let text = paragraph.repeat(40);
+    let mut letter = Letter::parse(&Rope::from_str(&text), Format::Plain, &config.letter);
+    let at = paragraph.len() * 20;
+    let edited = text[..at].to_owned() + "Новый " + &text[at..];
+    let change = Change {
+        removed: at..at,
+        inserted: "Новый ".len(),
+    };
+    let update = letter.update(&Rope::from_str(&edited), &change, &config.letter);
+    assert!(update.old.len() <= 2 && update.new.len() <= 2, "{update:?}");
+    assert_eq!(letter.covered(), edited.len());
+}
+
+#[test]
+fn a_block_ends_where_another_begins_without_a_blank_line() {
+    for (text, expected) in [
+        ("Договор готов:\n- акт\n- счёт\n", "paragraph list"),
+        ("Пункты:\n\nа) акт\nб) счёт\n", "paragraph list"),
+        (
+            "Добрый день!\n\nДоговор готов.\nС уважением,\nАнна\n",
+            "salutation paragraph close signature",
+        ),
+        (
+            "Запустите:\n```\nmake\n``\n# all\n```\nГотово.\n",
+            "paragraph code paragraph",
+        ),
+        (
+            "Запустите:\n~~~\nmake\n~~~\nГотово.\n",
+            "paragraph code paragraph",
+        ),
+        (
+            "Акт:\n<#part filename=\"a.pdf\"><#/part>\n",
+            "paragraph tag",
+        ),
+        ("Заказ\n#5 готов.\n", "paragraph"),
+        (
+            "Участвовали:\n\n-Анна Смирнова\n-Пётр Орлов\n",
+            "paragraph paragraph",
+        ),
+        (
+            "Согласны.\n\n________________________________\nFrom: Anna\nSent: Monday\nTo: John\nSubject: Act\n\nDo you agree?\n",
+            "paragraph history history",
+        ),
+    ] {
+        assert_eq!(outline(text, Format::Plain), expected, "{text}");
+    }
+    assert_eq!(
+        outline("Заказ готов.\n# Итог\n", Format::Markdown),
+        "paragraph heading"
+    );
+}
+
+#[test]
+fn what_follows_a_signature_is_one_as_long_as_it_reads_like_one() {
+    let start = "Добрый день!\n\nДоговор готов.\n\nС уважением,\nАнна\n\n";
+    for (rest, expected) in [
+        ("ООО «Вектор»\nтел. 123-45-67\n", "signature"),
+        ("Москва, ул. Лесная, 5.\n", "signature"),
+        ("P.S. Счёт завтра.\n", "paragraph"),
+        (
+            "Акт и счёт пришлём во вторник вместе с договором.\n",
+            "paragraph",
+        ),
+    ] {
+        let text = format!("{start}{rest}");
+        assert_eq!(
+            outline(&text, Format::Plain),
+            format!("salutation paragraph close signature {expected}"),
+            "{rest}"
+        );
+    }
+}
+
+#[test]
+fn headers_are_taken_for_headers_where_mail_has_them() {
+    for (text, format, expected) in [
+        (
+            "From now on the price is lower.\n\nText.\n",
+            Format::Draft,
+            "paragraph paragraph",
+        ),
+        (
+            "From a@b.example Mon Nov 23\nTo: c@d.example\n\nText.\n",
+            Format::Message,
+            "header paragraph",
+        ),
+        (
+            "Project: Alpha\nTo: a@b.example\n\nText.\n",
+            Format::Draft,
+            "header paragraph",
+        ),
+        (
+            "Project: Alpha\nTo: a@b.example\n\nText.\n",
+            Format::Plain,
+            "paragraph paragraph",
+        ),
+        (
+            "Project: Alpha\nDone: yes\n\nText.\n",
+            Format::Draft,
+            "paragraph paragraph",
+        ),
+        (
+            "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nOne.\n--x\nContent-Type: text/plain\n\nTwo.\n--x--\n",
+            Format::Message,
+            "header delimiter paragraph delimiter part paragraph delimiter",
+        ),
+    ] {
+        assert_eq!(outline(text, format), expected, "{text}");
+    }
 }

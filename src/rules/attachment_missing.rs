@@ -196,6 +196,9 @@ mod cases {
         body("Добрый день!\n\nГотово.\n\n> Договор во вложении.\n").clean(CODE);
         draft("To: a@b.example\nSubject: Акт 5\nAttach: акт.pdf\n\nАкт во вложении.\n").clean(CODE);
         draft("To: a@b.example\nSubject: Акт 5\n\nАкт во вложении.\n<#part filename=\"a.pdf\"><#/part>\n").clean(CODE);
+        draft("To: a@b.example\nSubject: Hotel\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nPlease see the message attached.\n\n--x\nContent-Type: message/rfc822\n\nFrom: c@d.example\nSubject: Room 5\n\nIt is free.\n\n--x--\n")
+            .format(Format::Message)
+            .clean(CODE);
         draft("Акт во вложении: заголовков нет, и вложений не видно.\n").clean(CODE);
         body_en("Dear Anna,\n\nThe plate is attached to the wall.\n").clean(CODE);
     }

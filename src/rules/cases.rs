@@ -135,6 +135,27 @@ impl Case {
         self
     }
 
+    /// Asserts what the first finding says.
+    #[track_caller]
+    pub fn says(self, code: &str, words: &str) -> Self {
+        let found = self.found(code);
+        let said = found.first().map(|finding| finding.message.as_ref());
+        let said: &str = said.unwrap_or_default();
+        assert!(said.contains(words), "{words:?} is not in: {said}");
+        self
+    }
+
+    /// Asserts that some fix of the first finding makes this of the letter.
+    #[track_caller]
+    pub fn offers(self, code: &str, expected: &str) -> Self {
+        let found = self.found(code);
+        let fixes = found.iter().take(1).flat_map(|finding| &finding.fixes);
+        let fixed: Vec<String> = fixes.map(|fix| apply(&self.text, &fix.edits)).collect();
+        let offered = fixed.iter().any(|fixed| fixed.contains(expected));
+        assert!(offered, "{expected:?} is in none of: {fixed:#?}");
+        self
+    }
+
     /// Asserts that the rule flags something, whatever the words.
     #[track_caller]
     pub fn reports(self, code: &str) -> Self {

@@ -286,6 +286,12 @@ mod cases {
                 "эту пятницу, 24 ноября 2026 года",
                 "эту пятницу, 27 ноября",
             ),
+            // The nearer day of the two, unless it is past.
+            (
+                "Перенесём на эту пятницу, 1 декабря 2026 года.",
+                "эту пятницу, 1 декабря 2026 года",
+                "эту пятницу, 4 декабря",
+            ),
             (
                 "Пятница, 24/11/2026 — последний день.",
                 "Пятница, 24/11/2026",
@@ -323,6 +329,11 @@ mod cases {
                 "2026 (Tuesday).",
             ),
             (
+                "See you Monday, 24 November 2026.",
+                "Monday, 24 November 2026",
+                "See you Tuesday, 24 November 2026.",
+            ),
+            (
                 "Monday, 2026-11-27 suits us.",
                 "Monday, 2026-11-27",
                 "Friday, 2026-11-27 suits",
@@ -332,6 +343,8 @@ mod cases {
                 .flags(CODE, &[words])
                 .fixed(CODE, fixed);
         }
+        body("Добрый день!\n\nЖдём вас в пятницу, 24 ноября 2026 г.\n")
+            .says(CODE, "24 November 2026 is a Tuesday, not a Friday");
         draft("To: a@b.example\nSubject: Акт 5\nDate: Mon, 20 Nov 2023 10:00:00 +0300\n\nДобрый день!\n\nЖдём вас в среду, 24 ноября.\n")
             .flags(CODE, &["в среду, 24 ноября"])
             .fixed(CODE, "в пятницу, 24 ноября");

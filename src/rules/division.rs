@@ -22,7 +22,7 @@ pub fn into_paragraphs(passage: &Passage, limits: &Structure) -> Vec<Edit> {
             first_question || opens_thought(passage, &sentences[*index], limits)
         })
         .collect();
-    if starts.is_empty() && sentences.len() > 1 {
+    if starts.is_empty() {
         starts.extend(middle(passage, &sentences, 0..sentences.len()));
     }
     // What is still too long is divided again.

@@ -106,6 +106,8 @@ mod cases {
             .unfixable(CODE);
         draft("To: a@b.example\nSubject: Contract 12\nIn-Reply-To: <1@b.example>\n\nWe agree.\n")
             .flags(CODE, &["Contract 12"]);
+        draft("To: a@b.example\nIn-Reply-To: <1@b.example>\n\n  We agree.\nIt is signed.\n")
+            .flags(CODE, &["We agree."]);
         draft("Subject: RE: Contract\n\nWe agree.\n\nOn Mon, 23 Nov 2026, Anna wrote:\n")
             .flags(CODE, &["RE: Contract"]);
         draft("Тема: На: Договор\n\nСогласны.\n").flags(CODE, &["На: Договор"]);

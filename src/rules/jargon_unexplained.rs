@@ -294,6 +294,15 @@ mod cases {
         draft("Коллеги, деплой в пятницу.\n").clean(CODE);
         draft("From: a@firm.example\nTo: Developers <api-dev@client.example>\nSubject: API 2\n\nThe API and the webhook change on Monday.\n")
             .clean(CODE);
+        for to in [
+            "Отдел разработки <info@client.example>",
+            "Анна <dev@client.example>",
+        ] {
+            draft(&format!(
+                "From: a@firm.example\nTo: {to}\nSubject: API 2\n\nAPI изменится в понедельник.\n"
+            ))
+            .clean(CODE);
+        }
         draft("From: a@firm.example\nTo: b@client.example\nSubject: API 2\n\nУважаемые разработчики!\n\nAPI изменится в понедельник.\n")
             .clean(CODE);
     }

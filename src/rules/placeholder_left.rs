@@ -318,6 +318,7 @@ mod cases {
             .flags(CODE, &["[Name]", "<Company>", "TODO", "Lorem ipsum"]);
         draft("To: a@b.example\nSubject: Minutes of [date]: plan\n\nDear all,\n\nSee below, [name]: done.\n\n[name]: https://example.com\n")
             .flags(CODE, &["[date]", "[name]"]);
+        body_en("Dear Anna,\n\nYour text here.\n").flags(CODE, &["Your text here"]);
         body_en("Dear {{first_name}},\n\nXXX\n").flags(CODE, &["{{first_name}}", "XXX"]);
         draft("To: a@b.example\nSubject: Offer for [COMPANY NAME]\n\nDear Anna,\n\nSee below.\n")
             .flags(CODE, &["[COMPANY NAME]"]);

@@ -443,8 +443,22 @@ mod cases {
         body("Добрый день!\n\nВашь договар расмотрен, коментарии юриста учтенны в следущей редакции.\n")
             .flags(CODE, &["Вашь", "договар", "расмотрен", "коментарии", "учтенны", "следущей"]);
         body("Добрый день!\n\nWe recieved договор.\n").flags(CODE, &["recieved"]);
+        body("Добрый день!\n\nЗавод готов: просим СРОЧНО ОТВТИТЬ на письмо.\n")
+            .flags(CODE, &["ОТВТИТЬ"]);
         draft("To: a@b.example\nSubject: Опалта счёта 5\n\nДобрый день!\n\nТекст.\n")
             .flags(CODE, &["Опалта"]);
+    }
+
+    #[test]
+    fn the_subject_of_a_reply_is_not_the_writers() {
+        draft("To: a@b.example\nSubject: Re: опалта счёта 5 от 20 ноября\n\nДобрый день!\n\nДа.\n\n> Да?\n")
+            .clean(CODE);
+    }
+
+    #[test]
+    fn a_slip_beside_a_foreign_paragraph_is_found() {
+        body("Sehr geehrte Frau Schmidt, wir haben Ihre Bestellung erhalten und werden die Ware morgen an Ihre Adresse liefern.\n\nДоговр пришлём завтра.\n")
+            .flags(CODE, &["Договр"]);
     }
 
     #[test]
@@ -464,7 +478,7 @@ mod cases {
         ] {
             body(text).clean(CODE);
         }
-        body("Добрый день!\n\nНасосы «Пампверк» заменены пампверком-2, пампверка нет.\n")
+        body("Добрый день!\n\nНасосы «Пампверк» заменены пампверком-2, пампверка нет, с пампверками порядок.\n")
             .rules("[company]\nnames = [\"Пампверк\"]")
             .clean(CODE);
         body(

@@ -88,6 +88,8 @@ mod cases {
                 CODE,
                 &["Договор поставки насосов подписан обеими сторонами и передан в архив."],
             );
+        let wrapped = "Насос прибыл на склад в Подольске вчера вечером. Его проверил главный\nинженер завода. Он исправен и готов к работе. Монтаж начнут завтра в\nдевять утра. Нужен кран на десять тонн. Кран заказан у подрядчика.\nНикто не ждёт. Счёт за перевозку насоса готов.";
+        body(&format!("Добрый день!\n\n{wrapped}{CLOSE_RU}")).reports(CODE);
         let plain = "The pump is here. It was tested. It works. We mount it. A crane is due. It is ordered. Nobody waits.";
         body_en(&format!("Dear Anna,\n\n{plain}{CLOSE_EN}"))
             .flags(CODE, &["The pump is here."])

@@ -234,6 +234,9 @@ mod cases {
         body_en("Dear Anna,\n\nFirst, the pump does not work. Second, the invoice has an error. Third, is the guard there? When? Who?\n\nKind regards,\nJohn\n")
             .flags(CODE, &["Third, is the guard there?"])
             .fixed(CODE, "\n\n1. The pump does not work.\n2. The invoice has an error.\n3. Is the guard there?\n\nWhen? Who?");
+        // The longest row of questions becomes the list.
+        body("Добрый день!\n\nКто имеет ключ? Где он? Дом закрыт. Когда начнём? Кто откроет? Сколько ждать?\n\nС уважением,\nАнна\n")
+            .fixed(CODE, "Где он? Дом закрыт.\n\n1. Когда начнём?\n2. Кто откроет?\n3. Сколько ждать?");
         body("Добрый день!\n\nНасос не работает второй день, и цех стоит.\n\nКроме того, в счёте ошибка: сумма удвоена.\n\nС уважением,\nАнна\n")
             .flags(CODE, &["Насос не работает второй день, и цех стоит."]);
         for (text, words) in [

@@ -107,7 +107,20 @@ mod cases {
             .format(Format::Markdown)
             .flags(CODE, &["subject = \"\""])
             .fixed(CODE, "subject = \"Invoice 2026-7\"\n");
+        draft("  To: c@d.example\n\n").flags(CODE, &["To: c@d.example"]);
         draft("To: c@d.example\n\n").flags(CODE, &["To: c@d.example"]);
+    }
+
+    #[test]
+    fn keys_of_front_matter_within_another_are_not_the_letters() {
+        let letter = |lines: &str| {
+            draft(&format!(
+                "---\nto: a@b.example\n{lines}---\n\nDear Anna,\n\nThe report is ready.\n"
+            ))
+            .format(Format::Markdown)
+        };
+        letter("meta:\n  subject: Offer\n").reports(CODE);
+        letter("meta:\n  author: Anna\nsubject: Offer 5\n").clean(CODE);
     }
 
     #[test]
