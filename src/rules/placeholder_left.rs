@@ -319,6 +319,9 @@ mod cases {
         draft("To: a@b.example\nSubject: Minutes of [date]: plan\n\nDear all,\n\nSee below, [name]: done.\n\n[name]: https://example.com\n")
             .flags(CODE, &["[date]", "[name]"]);
         body_en("Dear Anna,\n\nYour text here.\n").flags(CODE, &["Your text here"]);
+        body_en("Dear Anna,\n\n[Insert text here] and [date], then your text here.\n")
+            .flags(CODE, &["[Insert text here]", "[date]", "your text here"]);
+        body("Добрый день!\n\nПоставщик: [НАЗВАНИЕ ФИРМЫ].\n").flags(CODE, &["[НАЗВАНИЕ ФИРМЫ]"]);
         body_en("Dear {{first_name}},\n\nXXX\n").flags(CODE, &["{{first_name}}", "XXX"]);
         draft("To: a@b.example\nSubject: Offer for [COMPANY NAME]\n\nDear Anna,\n\nSee below.\n")
             .flags(CODE, &["[COMPANY NAME]"]);
@@ -361,6 +364,8 @@ mod cases {
             "Добрый день!\n\nГод MMXXVI, глава XXX века — XIX.\n________________________\n",
             "Добрый день!\n\nИсполнитель: ____________ /А. А. Смирнова/\n",
             "Добрый день!\n\nЗаказчик ____________ подпись, ____________ дата\n",
+            "Добрый день!\n\nСм. схему:\n[имя]: https://firm.example/a\n",
+            "Добрый день!\n\nНажмите <Esc> и ждите, пока не появится [ОК].\n",
             "Добрый день!\n\nО главе XXX и о XXX веке; формат {\"a\": 1} и {x}.\n",
             "Добрый день!\n\nПеременная my_long__name и `{{x}}` в коде.\n",
         ] {
