@@ -247,7 +247,7 @@ fn an_edit_has_only_what_it_touches_parsed_again() {
         removed: at..at,
         inserted: "Новый ".len(),
     };
-    let update = letter.update(&Rope::from_str(&edited), &change, &config.letter);
+    let update = letter.update(&Rope::from_str(&edited), &change, (0, 0), &config.letter);
     assert!(update.old.len() <= 2 && update.new.len() <= 2, "{update:?}");
     assert_eq!(letter.covered(), edited.len());
 }
