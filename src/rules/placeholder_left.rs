@@ -322,6 +322,8 @@ mod cases {
         body_en("Dear Anna,\n\n[Insert text here] and [date], then your text here.\n")
             .flags(CODE, &["[Insert text here]", "[date]", "your text here"]);
         body("Добрый день!\n\nПоставщик: [НАЗВАНИЕ ФИРМЫ].\n").flags(CODE, &["[НАЗВАНИЕ ФИРМЫ]"]);
+        body_en("Dear Anna,\n\nThe price is <enter the price>.\n")
+            .flags(CODE, &["<enter the price>"]);
         body_en("Dear {{first_name}},\n\nXXX\n").flags(CODE, &["{{first_name}}", "XXX"]);
         draft("To: a@b.example\nSubject: Offer for [COMPANY NAME]\n\nDear Anna,\n\nSee below.\n")
             .flags(CODE, &["[COMPANY NAME]"]);
@@ -380,6 +382,8 @@ mod cases {
             .clean(CODE);
         body_en("Dear Anna,\n\nThe Super Bowl XXX, chapter XXX and the XXX Olympiad; sign here: __________ (name)\n")
             .clean(CODE);
+        body_en("Dear Anna,\n\nPress <Enter> and then [Enter] again.\n").clean(CODE);
+        body("Добрый день!\n\nНажмите <Enter> и дождитесь письма.\n").clean(CODE);
         body_en("Dear Anna,\n\n[EXTERNAL] The log says [ERROR] and [INFO].\n").clean(CODE);
     }
 }
