@@ -5,8 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::grammar::Grammar;
-use crate::text::pattern;
-use crate::text::words::{self, Word};
+use crate::text::{pattern, words};
 
 /// The line `-- ` above a signature (RFC 3676, 4.3); editors may have cut its space.
 pub(super) fn is_signature_delimiter(line: &str) -> bool {
@@ -93,10 +92,6 @@ pub(super) fn starts_disclaimer(text: &str, grammar: &Grammar) -> bool {
     let mut letters = text.char_indices();
     let head = &text[..letters.nth(160).map_or(text.len(), |(end, _)| end)];
     let openings = &grammar.disclaimer.openings;
-    let may_be = |words: &[Word]| words.iter().any(|word| openings.may_start(word));
-    if !may_be(&words::first_words(head, OPENING_WITHIN)) {
-        return false;
-    }
     let words = words::first_words(head, OPENING_WITHIN - 1 + openings.longest());
     (0..words.len().min(OPENING_WITHIN)).any(|at| openings.match_at(head, &words, at).is_some())
 }

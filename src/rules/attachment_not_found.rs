@@ -1,5 +1,7 @@
 //! `attachment-not-found`: a file that a draft attaches exists.
 
+use std::cell::LazyCell;
+
 use super::overview::Overview;
 use super::placeholder_left::is_placeholder;
 use super::{Bilingual, Context, Report, Rule, Severity};
@@ -32,6 +34,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
+    let siblings = LazyCell::new(|| overview.surroundings.siblings());
     for attached in overview.attachments() {
         let Some(path) = &attached.attachment.path else {
             continue;
@@ -45,7 +48,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
             format_args!("Файл «{path}» не найден."),
             format_args!("The file “{path}” was not found."),
         );
-        if let Some(name) = nearest(&attached.attachment.name, overview.surroundings.siblings()) {
+        if let Some(name) = nearest(&attached.attachment.name, &siblings) {
             let folder = &path[..path.len() - attached.attachment.name.len()];
             if folder.is_empty()
                 && crate::text::slice(overview.text, attached.range.clone()) == path.as_str()
@@ -61,15 +64,15 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 }
 
 /// The name most like `wanted`, if one is like it at all.
-fn nearest(wanted: &str, names: Vec<String>) -> Option<String> {
+fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a String> {
     let wanted = fold(wanted);
     let length = wanted.chars().count();
-    let fits = |name: &String| {
+    let fits = |name: &&String| {
         // In a maildir nearly all names are too long, and folding leaves the length of these.
         !name.is_ascii() || name.len().abs_diff(length) * 3 <= length
     };
-    let names = names.into_iter().filter(fits).filter_map(|name| {
-        let folded = fold(&name);
+    let names = names.iter().filter(fits).filter_map(|name| {
+        let folded = fold(name);
         // The distance is dear to tell; it is at least the difference in length, and one for each
         // letter that the name lacks.
         let ascii = letters_of(&folded);
