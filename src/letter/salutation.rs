@@ -177,16 +177,18 @@ impl Line<'_> {
         if let Some(found) = self.run_together() {
             return Some(found);
         }
-        let mark = self.text[first..]
-            .find([',', '!', ':'])
-            .map(|at| first + at)?;
-        let named = self
-            .words
-            .iter()
-            .take_while(|word| word.range.end <= mark)
-            .count();
+        let before = |mark: &usize| {
+            let named = self.words.iter();
+            named.take_while(|word| word.range.end <= *mark).count()
+        };
+        let marks = self.text[first..].match_indices([',', '!', ':']);
+        let mut marks = marks.map(|(at, _)| first + at);
+        // «Иван, Анна, добрый день!»
+        let greets = |mark: &usize| self.greeting_at(before(mark)).is_some();
+        let mark = marks.clone().find(greets).or_else(|| marks.next())?;
+        let named = before(&mark);
         let greeted = named == 1 && self.greeting_at(named).is_some();
-        if named == 0 || named > MOST_BEFORE || !(greeted || self.is_addressee(0..named)) {
+        if named > MOST_BEFORE || !(greeted || self.is_addressee(0..named)) {
             return None;
         }
         let addressee = first..mark;
@@ -208,7 +210,6 @@ impl Line<'_> {
             return None;
         }
         Some(Salutation {
-            greeting: first..first,
             addressee,
             adjective: true,
             ..self.finish(first, mark, Manner::Official)
@@ -267,7 +268,7 @@ impl Line<'_> {
         let rest = self.text[end..].trim_start();
         match rest.chars().next() {
             None => true,
-            Some(c) if c.is_alphanumeric() => c.is_uppercase() && end < self.text.len(),
+            Some(c) if c.is_alphanumeric() => c.is_uppercase(),
             Some('-' | '/' | '\'' | '’') => self.text[end..].starts_with(' '),
             Some(_) => true,
         }
@@ -323,7 +324,7 @@ impl Line<'_> {
         let start = words.start;
         let known = (start + 1..words.end.min(start + 4))
             .rev()
-            .find(|&end| self.is_addressee(start..end) && self.is_surely_addressee(start..end))?;
+            .find(|&end| self.is_surely_addressee(start..end))?;
         Some(self.words[start].range.start..self.words[known - 1].range.end)
     }
 
@@ -362,13 +363,13 @@ impl Line<'_> {
         if self.matched(&self.phrases.addressees, range.start) == Some(range.len()) {
             return true;
         }
-        range
-            .clone()
-            .all(|at| self.text[self.words[at].range.clone()].starts_with(char::is_uppercase))
-            && range.clone().any(|at| {
-                let raw = &self.text[self.words[at].range.clone()];
-                person::is_given_name(raw) || person::is_patronymic(raw)
-            })
+        let raw = |at: usize| &self.text[self.words[at].range.clone()];
+        let capital = |at: usize| raw(at).starts_with(char::is_uppercase);
+        let joint = |at: usize| matches!(raw(at), "и" | "and");
+        range.clone().all(|at| capital(at) || joint(at))
+            && range
+                .clone()
+                .any(|at| person::is_given_name(raw(at)) || person::is_patronymic(raw(at)))
     }
 }
 
@@ -378,3 +379,6 @@ fn is_abbreviation(word: &Word) -> bool {
         "mr" | "ms" | "mrs" | "dr" | "prof" | "st" | "г" | "гн" | "г-н" | "г-жа"
     ) || word.folded.chars().count() == 1
 }
+
+#[cfg(test)]
+mod tests;

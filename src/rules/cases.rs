@@ -204,10 +204,16 @@ impl Case {
     /// Asserts that the first finding offers no fix.
     #[track_caller]
     pub fn unfixable(self, code: &str) -> Self {
+        self.fixes(code, 0)
+    }
+
+    /// Asserts how many fixes the first finding offers.
+    #[track_caller]
+    pub fn fixes(self, code: &str, count: usize) -> Self {
         let found = self.found(code);
         assert_eq!(
             found.first().map(|finding| finding.fixes.len()),
-            Some(0),
+            Some(count),
             "{found:?}"
         );
         self

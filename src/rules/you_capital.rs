@@ -178,15 +178,14 @@ fn is_to_one_person(overview: &Overview) -> bool {
 fn is_person(addressee: &str) -> bool {
     let words = words(addressee);
     let capital = |word: &Word| addressee[word.range.clone()].starts_with(char::is_uppercase);
-    let joined = words.iter().any(|word| word.folded == "и") || addressee.contains(',');
-    !words.is_empty() && words.iter().all(capital) && !joined
+    !words.is_empty() && words.iter().all(capital) && !addressee.contains(',')
 }
 
 /// Whether an addressee is written as several people: «коллеги», «дамы и господа».
 fn is_group(addressee: &str) -> bool {
     words(addressee).iter().any(|word| {
         let lower = addressee[word.range.clone()].starts_with(char::is_lowercase);
-        lower && word.folded.ends_with(['и', 'а', 'ы', 'е', 'м'])
+        lower && word.folded.ends_with(['и', 'а', 'ы', 'е', 'м', 'я'])
     })
 }
 
@@ -209,8 +208,60 @@ mod cases {
             .flags(CODE, &["вас"]);
         body("Уважаемый Иван Петрович!\n\nНаправляем Вам акт на ваш адрес. Все ваши замечания учтены.\n")
             .flags(CODE, &["ваш", "ваши"]);
+        for (text, word) in [
+            ("Если вы готовы, подпишите акт.", "вы"),
+            ("Надеемся на вас.", "вас"),
+            ("Поздравляем вас с праздником.", "вас"),
+        ] {
+            body(&format!(
+                "Уважаемый Иван Петрович!\n\nНаправляем Вам договор. {text}\n"
+            ))
+            .flags(CODE, &[word]);
+        }
         draft("Уважаемая Анна Сергеевна!\n\nБлагодарим Вас. Ваш ответ получен, ваши данные внесены.\n")
             .flags(CODE, &["ваши"]);
+    }
+
+    #[test]
+    fn all_are_capitalised_at_once_where_there_are_several() {
+        let text = "Направляем Вам договор. Ждём вашего ответа";
+        body(&format!("Уважаемый Иван Петрович!\n\n{text}.\n")).fixes(CODE, 1);
+        body(&format!(
+            "Уважаемый Иван Петрович!\n\n{text}, просим вас не медлить.\n"
+        ))
+        .fixes(CODE, 2);
+    }
+
+    #[test]
+    fn a_letter_is_to_one_person_by_its_salutation_and_its_recipients() {
+        let letter = |to: &str, salutation: &str| {
+            draft(&format!(
+                "To: {to}\nSubject: Акт 5\n\n{salutation}\n\nНаправляем Вам акт. Ждём вашего ответа.\n"
+            ))
+        };
+        let (ivan, sales) = ("Иван Сидоров <i@b.example>", "sales@b.example");
+        for (to, salutation) in [
+            (ivan, "Моё почтение!"),
+            (ivan, "Уважаемый клиент!"),
+            (ivan, "Уважаемый Иван!"),
+            (sales, "Уважаемый Иван!"),
+        ] {
+            letter(to, salutation).flags(CODE, &["вашего"]);
+        }
+        for (to, salutation) in [
+            (ivan, "Уважаемые Сидоровы!"),
+            (ivan, "Дорогие Сидоровы!"),
+            (ivan, "Добрый день, друзья!"),
+            (sales, "Добрый день, Иван и Анна!"),
+            (sales, "Иван, Анна, добрый день!"),
+            (sales, "Уважаемый клиент!"),
+            (
+                "Иван Сидоров <i@b.example>, Анна Белая <a@b.example>",
+                "Уважаемый Иван!",
+            ),
+        ] {
+            letter(to, salutation).clean(CODE);
+        }
     }
 
     #[test]
