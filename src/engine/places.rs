@@ -58,9 +58,6 @@ impl Places {
     /// How many blocks start before a byte.
     pub fn before(&self, byte: usize) -> usize {
         let before = self.before.partition_point(|start| start.byte < byte);
-        if before < self.before.len() {
-            return before;
-        }
         let behind = |back: &Place| self.end.byte - back.byte >= byte;
         before + self.after.len() - self.after.partition_point(behind)
     }

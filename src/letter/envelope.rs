@@ -92,14 +92,11 @@ impl Parser<'_> {
             }
             text.extend(self.scanner.advance());
         }
-        let mut header = Header::parse(&text);
         if self.scanner.peek(0).is_some_and(is_message_mode_separator) {
             self.scanner.advance();
-            header.closed = true;
         }
-        header.closed |= self.scanner.at_blank();
         self.scanner.skip_blank();
-        header
+        Header::parse(&text)
     }
 
     pub(super) fn part_header(&mut self) -> Content {

@@ -31,16 +31,15 @@ impl KeptHistory {
     /// The edit that puts the history back below what the writer wrote.
     pub fn restore(&self, rope: &Rope, blocks: &[Block]) -> Edit {
         let mut at = 0;
-        let mut start = 0;
+        let mut end_of_block = 0;
         for block in blocks {
-            let start_of_block = start;
-            start += block.len;
+            end_of_block += block.len;
             let own = !matches!(
                 block.content,
                 Content::Delimiter | Content::Opaque { .. } | Content::PartHeader(..)
             );
             if own {
-                at = start_of_block + block.len;
+                at = end_of_block;
             }
         }
         let before = text::slice(rope, 0..at);
@@ -62,4 +61,53 @@ impl KeptHistory {
 /// Whether a block holds the words of an earlier message, not only a line above them.
 pub fn is_message(content: &Content) -> bool {
     matches!(content, Content::Quote | Content::History { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::load;
+    use crate::letter::{Format, Letter};
+    use crate::text::apply;
+
+    /// What restoring the history of one text makes of another.
+    fn restored(opened: &str, written: &str, format: Format) -> String {
+        let config = load(&[]).expect("valid rules");
+        let parsed = |text: &str| {
+            let rope = Rope::from_str(text);
+            let letter = Letter::parse(&rope, format, &config.letter);
+            (rope, letter)
+        };
+        let (rope, letter) = parsed(opened);
+        let kept = KeptHistory::of(&rope, letter.blocks()).expect("a history");
+        let (rope, letter) = parsed(written);
+        apply(written, &[kept.restore(&rope, letter.blocks())])
+    }
+
+    #[test]
+    fn the_history_comes_back_below_what_the_writer_wrote() {
+        let history = "Иван пишет:\n> Готов ли акт?\n";
+        let opened = format!("Добрый день!\n\n{history}");
+        let draft = |written: &str| restored(&opened, written, Format::Draft);
+        assert_eq!(
+            draft("Акт готов.\n\n\n"),
+            format!("Акт готов.\n\n{history}")
+        );
+        assert_eq!(draft(""), history);
+        let message = |body: &str| {
+            format!("Content-Type: multipart/mixed; boundary=b\n\n--b\n\n{body}\n--b--\n")
+        };
+        assert_eq!(
+            restored(&message(&opened), &message("Акт готов.\n"), Format::Message),
+            message(&format!("Акт готов.\n\n{history}"))
+        );
+    }
+
+    #[test]
+    fn a_letter_that_quotes_nobody_has_no_history() {
+        let config = load(&[]).expect("valid rules");
+        let rope = Rope::from_str("Добрый день!\n\nАкт готов.\n");
+        let letter = Letter::parse(&rope, Format::Draft, &config.letter);
+        assert_eq!(KeptHistory::of(&rope, letter.blocks()), None);
+    }
 }

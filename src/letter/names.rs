@@ -59,15 +59,7 @@ static KNOWN: LazyLock<Names> = LazyLock::new(|| {
         ];
         for (spellings, gender) in gendered {
             for name in spellings {
-                names
-                    .genders
-                    .entry(name.to_lowercase())
-                    .and_modify(|known| {
-                        if *known != gender {
-                            *known = None;
-                        }
-                    })
-                    .or_insert(gender);
+                add_gender(&mut names.genders, name, gender);
             }
         }
     }
@@ -107,6 +99,14 @@ static KNOWN: LazyLock<Names> = LazyLock::new(|| {
     names
 });
 
+/// Notes the gender of a name; of one that is noted with another it is not known.
+fn add_gender(genders: &mut HashMap<String, Option<Gender>>, name: &str, gender: Option<Gender>) {
+    let known = genders.entry(name.to_lowercase()).or_insert(gender);
+    if *known != gender {
+        *known = None;
+    }
+}
+
 /// Whether a word is a given name, full or short, in Russian or English.
 pub fn is_given_name(word: &str) -> bool {
     let lower = word.to_lowercase();
@@ -137,4 +137,25 @@ pub fn in_cyrillic(latin: &str) -> Option<&'static str> {
 /// The gender of a given name, where it belongs to one only.
 pub fn gender(given: &str) -> Option<Gender> {
     KNOWN.genders.get(&given.to_lowercase()).copied().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_both_genders_has_none() {
+        let mut genders = HashMap::new();
+        for (name, gender) in [
+            ("Женя", Some(Gender::Male)),
+            ("Женя", Some(Gender::Female)),
+            ("Женя", Some(Gender::Male)),
+            ("Иван", Some(Gender::Male)),
+            ("Иван", Some(Gender::Male)),
+        ] {
+            add_gender(&mut genders, name, gender);
+        }
+        assert_eq!(genders["женя"], None);
+        assert_eq!(genders["иван"], Some(Gender::Male));
+    }
 }

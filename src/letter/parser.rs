@@ -314,9 +314,8 @@ impl<'a> Parser<'a> {
             let Some(line) = self.scanner.advance() else {
                 break;
             };
-            if line.trim_end() == fence
-                || line.trim().trim_start_matches(&fence[..1]).is_empty() && line.trim().len() >= 3
-            {
+            let marks = line.trim();
+            if marks.trim_start_matches(&fence[..1]).is_empty() && marks.len() >= 3 {
                 break;
             }
         }

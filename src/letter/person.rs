@@ -174,11 +174,7 @@ impl Person {
                 || matches!(*word, "de" | "van" | "von" | "der" | "la" | "оглы" | "кызы")
         };
         let impersonal = |word: &&str| IMPERSONAL.contains(&word.to_lowercase().as_str());
-        if words.is_empty()
-            || words.len() > 5
-            || !words.iter().all(capital)
-            || words.iter().any(impersonal)
-        {
+        if words.len() > 5 || !words.iter().all(capital) || words.iter().any(impersonal) {
             return None;
         }
         let names: Vec<&str> = words
@@ -297,7 +293,7 @@ impl Person {
 /// A name in capitals as it is usually written: «ПЕТРОВ» gives «Петров».
 fn recase(word: &str) -> String {
     let mut letters = word.chars();
-    let all_capitals = word.chars().count() > 1 && word.chars().all(|c| !c.is_lowercase());
+    let all_capitals = word.chars().all(|c| !c.is_lowercase());
     match (all_capitals, letters.next()) {
         (true, Some(first)) => first.to_string() + &letters.as_str().to_lowercase(),
         _ => word.to_owned(),
@@ -374,6 +370,56 @@ mod tests {
     }
 
     #[test]
+    fn names_of_firms_and_offices_are_nobodys() {
+        for display in [
+            "",
+            "Mr",
+            "Client7",
+            "Anna@Office",
+            "Anna/Bob",
+            "Вектор плюс",
+            "Анна Бухгалтерия",
+            "Комитет По Вопросам Развития Малых Городов",
+        ] {
+            assert_eq!(Person::parse(display), None, "{display}");
+        }
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        let parts = |display: &str| {
+            let person = Person::parse(display)?;
+            let text = |part: Option<String>| part.unwrap_or_default();
+            Some([person.given, person.patronymic, person.family].map(text))
+        };
+        for (display, given, patronymic, family) in [
+            ("Иван", "Иван", "", ""),
+            ("Сидоров", "", "", "Сидоров"),
+            ("ПЕТРОВ", "", "", "Петров"),
+            ("Ivan McDonald", "Ivan", "", "McDonald"),
+            ("Белый, Шамсият", "Шамсият", "", "Белый"),
+            ("Anna, Smith", "Smith", "", "Anna"),
+            ("Juan Carlos de la Cruz", "Juan", "", "Cruz"),
+            ("Шамсият Ким", "", "", "Ким"),
+            ("И. Сидоров", "", "", "Сидоров"),
+            ("Госпожа Анна Львовна Белая", "Анна", "Львовна", "Белая"),
+        ] {
+            let expected = [given, patronymic, family].map(str::to_owned);
+            assert_eq!(parts(display), Some(expected), "{display}");
+        }
+    }
+
+    #[test]
+    fn short_names_have_the_gender_of_those_that_they_stand_for() {
+        let gender = |given: &str| Person::parse(given).and_then(|person| person.gender());
+        assert_eq!(gender("Ваня"), Some(Gender::Male));
+        assert_eq!(gender("Маша"), Some(Gender::Female));
+        assert_eq!(gender("Саша"), None);
+        assert_eq!(gender("Bob"), Some(Gender::Male));
+        assert_eq!(gender("Kate"), Some(Gender::Female));
+    }
+
+    #[test]
     fn english_names() {
         assert!(english("Support Team").is_empty());
         assert_eq!(english("Anna Smith"), ["Dear Ms Smith,", "Dear Anna,"]);
@@ -382,5 +428,7 @@ mod tests {
             english("Dr. Xiuying Chen"),
             ["Dear Xiuying Chen,", "Dear Xiuying,"]
         );
+        assert_eq!(english("John"), ["Dear John,"]);
+        assert!(english("J. Smith").is_empty());
     }
 }

@@ -35,7 +35,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let Some((_, first)) = overview.prose().next() else {
         return;
     };
-    if kept || overview.is_unreadable() || overview.sentences == 0 || is_forward(overview) {
+    if kept || overview.sentences == 0 || is_forward(overview) {
         return;
     }
     let deleted = overview.had_history;
@@ -146,6 +146,7 @@ mod cases {
 
     #[test]
     fn clean() {
+        draft("To: a@b.example\nSubject: Re: Договор 5\n\nДобрый день!\n").clean(CODE);
         for text in [
             "To: a@b.example\nSubject: Re: Договор 12\n\nСогласны.\n\n> Согласны ли Вы?\n",
             "To: a@b.example\nSubject: Договор 12\n\nСогласны.\n",

@@ -1,7 +1,6 @@
 //! Where sentences are added to a letter. Shared by the rules whose fixes add one.
 
 use super::overview::Overview;
-use crate::letter::Content;
 use crate::text::Edit;
 
 /// An edit that adds a paragraph after the salutation, or before the first paragraph where there is
@@ -17,8 +16,7 @@ pub fn opening(overview: &Overview, sentence: &str) -> Option<Edit> {
         return leaf.edit(after..after, &format!(" {sentence}"));
     }
     let (_, first) = overview.prose().next()?;
-    let start = lines_before(&overview.text_of(&first));
-    first.edit(start..start, &format!("{sentence}{newline}{newline}"))
+    first.edit(0..0, &format!("{sentence}{newline}{newline}"))
 }
 
 /// An edit that adds a paragraph after the last one that the writer wrote, before the close.
@@ -26,15 +24,5 @@ pub fn ending(overview: &Overview, sentence: &str) -> Option<Edit> {
     let (_, last) = overview.prose().next_back()?;
     let end = overview.text_of(&last).trim_end().len();
     let newline = overview.newline();
-    let gap = match last.block.content {
-        Content::Salutation(_) | Content::Paragraph(_) | Content::List | Content::Heading => {
-            format!("{newline}{newline}")
-        }
-        _ => newline.to_owned(),
-    };
-    last.edit(end..end, &format!("{gap}{sentence}"))
-}
-
-fn lines_before(text: &str) -> usize {
-    text.len() - text.trim_start_matches(['\n', '\r']).len()
+    last.edit(end..end, &format!("{newline}{newline}{sentence}"))
 }

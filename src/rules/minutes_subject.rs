@@ -79,11 +79,12 @@ fn record(text: &str, words: &[Word], lists: &Minutes) -> Option<(u8, Range<usiz
         return None;
     }
     let agreed = lists.agreed.find_all(text, words);
-    // «Договорились обсудить это на совещании» tells of no agreement at a meeting.
+    // «Договорились обсудить это на совещании» tells of no agreement at a meeting. What is told behind the
+    // place has nothing between.
     let tells = |at: usize| {
         agreed.iter().any(|hit| {
             let between = words.get(hit.words.end..at).unwrap_or_default();
-            hit.words.start > at || !between.iter().any(|word| opens_content(&word.folded))
+            !between.iter().any(|word| opens_content(&word.folded))
         })
     };
     (0..words.len()).find_map(|at| {
@@ -124,7 +125,7 @@ fn named(
 
 /// Whether a word opens what was agreed: an infinitive, «что», "to".
 fn opens_content(word: &str) -> bool {
-    let infinitive = word.chars().count() > 3 && (word.ends_with("ть") || word.ends_with("ться"));
+    let infinitive = word.ends_with("ть") || word.ends_with("ться");
     infinitive || matches!(word, "что" | "чтобы" | "to" | "that")
 }
 
