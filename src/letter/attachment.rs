@@ -191,6 +191,13 @@ mod tests {
             ["Договор.docx", "Счёт 12.pdf", "scan"]
         );
         assert_eq!(of("\"a b.pdf\" x"), ["a b.pdf"]);
+        assert_eq!(of("\"a b.pdf"), ["a b.pdf"]);
+        assert_eq!(of(r"~/My\ Files/scan The scan"), ["~/My Files/scan"]);
+        assert_eq!(
+            of("Счёт 12.pdf, Акт 3.pdf за май"),
+            ["Счёт 12.pdf", "Акт 3.pdf"]
+        );
+        assert_eq!(of("Акт.pdf-копия от мая"), ["Акт.pdf-копия"]);
         assert!(of("  ").is_empty());
     }
 
@@ -224,6 +231,11 @@ mod tests {
                 "подпись.sgn"
             ]
         );
+        assert_eq!(
+            of(r"см. My\ Files/акт.pdf и C:\акты\5.pdf"),
+            [r"My\ Files/акт.pdf", r"акты\5.pdf"]
+        );
+        assert_eq!(of("Формат — .pdf, не .docx"), [""; 0]);
         assert!(ENDINGS.is_sorted());
         assert!(of("и т.д. на example.com 3.14").is_empty());
         assert!(of("Сделано.Step two.raw Node.js").is_empty());

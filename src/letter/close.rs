@@ -161,6 +161,14 @@ mod tests {
             &phrases()
         ));
         assert!(!is_free_close("Всего доброго", "Антон Лебедь", &phrases()));
+        for next in ["Антон Лебедь.", "Антон Лебедь!"] {
+            assert!(!is_free_close("Всегда рады помочь,", next, &phrases()));
+        }
+        assert!(!is_free_close(
+            "Рады помочь. Пишите нам,",
+            "Антон Лебедь",
+            &phrases()
+        ));
         assert!(!is_free_close(
             "Мы всегда очень рады помочь Вам и коллегам,",
             "Антон Лебедь",

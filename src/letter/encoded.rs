@@ -325,9 +325,16 @@ mod tests {
     fn damage_is_noticed_and_survived() {
         assert!(!decoded("0JTQ", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("0JTQs", Transfer::Base64, "utf-8").intact);
+        assert!(!decoded("0JTQs===", Transfer::Base64, "utf-8").intact);
+        assert!(decoded("0JTQ\nsA==", Transfer::Base64, "utf-8").intact);
+        assert!(!decoded("0JTQ*sA==", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("0JTQ*sCw", Transfer::Base64, "utf-8").intact);
-        assert!(!decoded("=D0=G0", Transfer::QuotedPrintable, "utf-8").intact);
+        let damaged = decoded("a=G0", Transfer::QuotedPrintable, "utf-8");
+        assert!(!damaged.intact);
+        assert_eq!(placed(&damaged, "="), 1..2);
         assert!(!decoded("abc", Transfer::QuotedPrintable, "no-such-charset").intact);
+        assert!(!decoded("=AA=E1", Transfer::QuotedPrintable, "windows-1253").intact);
+        assert!(!decoded("=FF=FFa", Transfer::QuotedPrintable, "shift_jis").intact);
         assert_eq!(
             decoded("", Transfer::Base64, "utf-8").place(0..0),
             Place::Unknown(0..0)

@@ -111,6 +111,13 @@ mod tests {
     }
 
     #[test]
+    fn indented_code_is_no_list() {
+        assert!(is_indented_code("    let x = 1;\n    run(x)\n"));
+        assert!(!is_indented_code("    - цена = 5\n    - срок = 3\n"));
+        assert!(!is_indented_code("    Договор готов.\n"));
+    }
+
+    #[test]
     fn a_name_after_a_dash_signs_a_mail() {
         assert!(is_dashed_name("-Anna Smith"));
         assert!(is_dashed_name("—Анна О. Смирнова"));

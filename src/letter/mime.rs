@@ -182,6 +182,20 @@ mod tests {
     }
 
     #[test]
+    fn pictures_of_a_page_are_no_attachments() {
+        let inside = |parent: &str| {
+            let parent = entity(&format!("Content-Type: {parent}; boundary=b\n"));
+            let Entity::Multipart(parent) = parent else {
+                panic!("{parent:?}");
+            };
+            let logo = "Content-Type: image/png; name=logo.png\n";
+            Entity::of(&Header::parse(logo), &Some(Arc::new(vec![parent])))
+        };
+        assert_eq!(inside("multipart/related"), Entity::Other);
+        assert!(matches!(inside("multipart/mixed"), Entity::Attachment(_)));
+    }
+
+    #[test]
     fn bodies_are_told_apart() {
         assert_eq!(entity("Subject: x\n"), Entity::Text);
         assert_eq!(entity("Content-Type: text/html\n"), Entity::Html);

@@ -114,3 +114,29 @@ impl<'a> Scanner<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_has_seen_the_lines_that_it_was_asked_for() {
+        let rope = Rope::from_str("one\ntwo\n\nthree\nfour");
+        let mut scanner = Scanner::new(&rope, 0);
+        assert!(scanner.window(0).is_empty());
+        assert_eq!((scanner.offset(), scanner.seen()), (0, 0));
+        assert_eq!(scanner.window(2), ["one\n", "two\n"]);
+        assert_eq!((scanner.offset(), scanner.seen()), (0, 8));
+        assert_eq!(scanner.advance().as_deref(), Some("one\n"));
+        assert_eq!(scanner.window(1), ["two\n"]);
+        assert_eq!((scanner.offset(), scanner.seen()), (4, 8));
+        scanner.advance();
+        scanner.skip_blank();
+        assert_eq!((scanner.offset(), scanner.seen()), (9, 15));
+        scanner.forget_seen();
+        assert_eq!(scanner.seen(), 9);
+        assert_eq!(scanner.window(9), ["three\n", "four"]);
+        assert_eq!(scanner.seen(), 19);
+        assert_eq!(scanner.peek(2), None);
+    }
+}

@@ -209,6 +209,20 @@ mod tests {
             "One two. Three\r\nfour.\r\n\r\nFive six. Seven eight.\r\n"
         );
         assert_eq!(
+            divided(
+                "Акт готов. Счёт готов. Кто их подпишет? Когда?\n",
+                into_paragraphs
+            ),
+            "Акт готов. Счёт готов.\n\nКто их подпишет? Когда?\n"
+        );
+        let many = "Акт готов. Счёт готов. Ключ здесь. ".repeat(5);
+        let parts = divided(&many, into_paragraphs);
+        let parts: Vec<usize> = parts
+            .split("\n\n")
+            .map(|part| part.matches('.').count())
+            .collect();
+        assert_eq!(parts, [3, 4, 4, 4]);
+        assert_eq!(
             divided("Одно предложение.\n", into_paragraphs),
             "Одно предложение.\n"
         );
@@ -229,6 +243,20 @@ mod tests {
                 into_list
             ),
             "1. Is the bus heated?\n2. Can it carry 24 👨‍👩‍👧 children?\n\nThank you.\n"
+        );
+        assert_eq!(
+            divided(
+                "Кто придёт? Когда? Дом закрыт. Где ключ? У кого?\n",
+                into_list
+            ),
+            "1. Кто придёт?\n2. Когда?\n\nДом закрыт. Где ключ? У кого?\n"
+        );
+        assert_eq!(
+            divided(
+                "Кто придёт? Когда? Один? Дом закрыт. Где ключ? У кого?\n",
+                into_list
+            ),
+            "1. Кто придёт?\n2. Когда?\n3. Один?\n\nДом закрыт. Где ключ? У кого?\n"
         );
         assert_eq!(
             divided("First, sign it. Then go.\n", into_list),

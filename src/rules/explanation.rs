@@ -35,3 +35,18 @@ impl Rule {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Language;
+    use crate::rules::by_code;
+
+    #[test]
+    fn a_rule_tells_where_it_stems_from() {
+        let rule = |code| by_code(code).expect("a rule");
+        let (late, long) = (rule("reply-late"), rule("subject-too-long"));
+        assert_eq!(late.origin(Language::Russian), "Правило документа: D2");
+        assert_eq!(late.origin(Language::English), "Rule of the document: D2");
+        assert_eq!(long.origin(Language::English), "");
+    }
+}

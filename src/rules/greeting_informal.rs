@@ -112,6 +112,7 @@ mod cases {
         body_en("Hey Anna!\n\nThe contract is ready.\n")
             .flags(CODE, &["Hey"])
             .fixed(CODE, "\n\nDear Anna!\n\n");
+        body_en("Hey Anna\n\nThe contract is ready.\n").fixed(CODE, "\n\nDear Anna,\n\n");
         body_en("Hey, can you look at it?\n").flags(CODE, &["Hey"]);
         body_en("Hi Anna,\n\nThe contract is ready.\n")
             .rules("register = \"formal\"")

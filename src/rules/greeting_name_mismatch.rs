@@ -303,9 +303,27 @@ mod cases {
             ("Jürgen Müller", "Dear Mr Smith,", "Mr Smith"),
             ("Yuki Tanaka", "Dear Hiroshi,", "Hiroshi"),
             ("Priya Raman", "Good morning, Fatima,", "Fatima"),
+            ("John Smith", "Dear Mr Müller,", "Mr Müller"),
+            ("Anna Lee", "Dear Ms Stone,", "Ms Stone"),
+            ("Anna Smith", "Dear Ms Smolin,", "Ms Smolin"),
+            ("Emily Stone", "Dear Mr Van Damme,", "Mr Van Damme"),
+            (
+                "Emily Stone",
+                "Dear Dr Patterson and team,",
+                "Dr Patterson and team",
+            ),
+            (
+                "Иван Петров",
+                "Уважаемый господин Петренко!",
+                "господин Петренко",
+            ),
         ] {
             to_name(to, greeting).flags(CODE, &[words]);
         }
+        to_name("Emily Stone", "Dear Prof. Novak,").says(CODE, "called “Novak”");
+        to_name("Emily Stone", "Dear Dr PJ Novak,").says(CODE, "called “Novak”");
+        draft("To: Yuki Tanaka <hannah@b.example>\nSubject: Act 5\n\nDear Ann,\n\nText.\n")
+            .flags(CODE, &["Ann"]);
     }
 
     #[test]
@@ -337,6 +355,11 @@ mod cases {
             ("John Brown", "Dear Mr J. Brown,"),
             ("Иван Сидоров", "Dear Mr Sidorov,"),
             ("Wei Zhang", "Dear Mr Wei,"),
+            ("Иван Петрович Сидоров", "Уважаемый Иван Сидоров!"),
+            (
+                "Роман Аркадьевич Абрамович",
+                "Уважаемый господин Абрамович!",
+            ),
         ] {
             to_name(to, greeting).clean(CODE);
         }

@@ -108,6 +108,7 @@ mod cases {
     fn flagged() {
         body("Добрый день Иван!\n\nДоговор готов.\n")
             .flags(CODE, &["Добрый день Иван"])
+            .says(CODE, "before the name")
             .fixed(CODE, "Добрый день, Иван!\n");
         body("Добрый день\n\nДоговор готов.\n")
             .flags(CODE, &["Добрый день"])
@@ -116,12 +117,14 @@ mod cases {
             .fixed(CODE, "Уважаемый Иван Петрович!\n");
         body("Иван добрый день!\n\nДоговор готов.\n")
             .flags(CODE, &["Иван добрый день"])
+            .says(CODE, "after the name")
             .fixed(CODE, "Иван, добрый день!\n");
         body("Анна Сергеевна здравствуйте!\n\nДоговор готов.\n")
             .fixed(CODE, "Анна Сергеевна, здравствуйте!\n");
         body("Коллеги доброе утро!\n\nДоговор готов.\n").fixed(CODE, "Коллеги, доброе утро!\n");
         body_en("Anna good morning!\n\nThe contract is ready.\n")
             .fixed(CODE, "Anna, good morning!\n");
+        body_en("Anna hello!\n\nThe contract is ready.\n").fixed(CODE, "Anna, hello!\n");
         body_en("Good evening Anna,\n\nThe contract is ready.\n")
             .flags(CODE, &["Good evening Anna"])
             .fixed(CODE, "Good evening, Anna,\n");

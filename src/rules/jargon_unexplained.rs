@@ -261,6 +261,15 @@ mod cases {
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[term]);
         }
+        for to in [
+            "Device Rent <rent@client.example>",
+            "Admiral Hotel <hotel@client.example>",
+        ] {
+            draft(&format!(
+                "From: a@firm.example\nTo: {to}\nSubject: API 2\n\nThe webhook changes on Monday.\n"
+            ))
+            .flags(CODE, &["webhook"]);
+        }
         body_en("Dear Anna,\n\nThe hotfix goes out on Monday.\n")
             .fixed(CODE, "The hotfix (an urgent correction) goes out");
     }
@@ -303,7 +312,9 @@ mod cases {
             ))
             .clean(CODE);
         }
-        draft("From: a@firm.example\nTo: b@client.example\nSubject: API 2\n\nУважаемые разработчики!\n\nAPI изменится в понедельник.\n")
-            .clean(CODE);
+        for people in ["разработчики", "айтишники"] {
+            draft(&format!("From: a@firm.example\nTo: b@client.example\nSubject: API 2\n\nУважаемые {people}!\n\nAPI изменится в понедельник.\n"))
+                .clean(CODE);
+        }
     }
 }

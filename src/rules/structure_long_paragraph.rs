@@ -90,6 +90,17 @@ mod cases {
             );
         let wrapped = "Насос прибыл на склад в Подольске вчера вечером. Его проверил главный\nинженер завода. Он исправен и готов к работе. Монтаж начнут завтра в\nдевять утра. Нужен кран на десять тонн. Кран заказан у подрядчика.\nНикто не ждёт. Счёт за перевозку насоса готов.";
         body(&format!("Добрый день!\n\n{wrapped}{CLOSE_RU}")).reports(CODE);
+        for lines in [
+            // Few lines, though short ones.
+            "Насос прибыл. Его проверили.\nОн исправен. Монтаж начнут завтра.\nНужен кран. Кран заказан. Счёт готов.",
+            // Blank lines behind it are none of its own.
+            "Насос прибыл на склад. Его проверил главный\nинженер завода. Он исправен. Монтаж начнут\nзавтра. Нужен кран. Кран заказан. Счёт готов.\n\n\n\n\n",
+            // The middle line is of just so many characters.
+            "Насос прибыл. Его проверил наш инженер.\nОн исправен. Монтаж начнут завтра в три.\nНужен кран. Кран заказан на весь четверг.\nСчёт готов. Его оплатим завтра к вечеру.",
+            "Насос прибыл на склад вчера. Его проверил инженер.\nОн исправен и готов к работе. Монтаж начнут завтра.\nНужен кран на десять тонн. Кран заказан у подрядчика.\nСчёт готов.",
+        ] {
+            body(&format!("Добрый день!\n\n{lines}{CLOSE_RU}")).reports(CODE);
+        }
         let plain = "The pump is here. It was tested. It works. We mount it. A crane is due. It is ordered. Nobody waits.";
         body_en(&format!("Dear Anna,\n\n{plain}{CLOSE_EN}"))
             .flags(CODE, &["The pump is here."])
@@ -114,6 +125,10 @@ mod cases {
             body(&format!("Добрый день!\n\n{text}{CLOSE_RU}")).clean(CODE);
         }
         body(&format!("Добрый день! {three} Раз. Два. Три.{CLOSE_RU}")).clean(CODE);
+        let five = "Договор поставки насосов давно подписан. ".repeat(6);
+        body(&format!("Добрый день!\n\n{five}{CLOSE_RU}"))
+            .rules("[structure]\nparagraph-words = 30")
+            .clean(CODE);
         body_en(&format!(
             "Dear Anna,\n\nOne. Two. Three. See p. 4 and Mr. Smith. Four.{CLOSE_EN}"
         ))

@@ -107,6 +107,9 @@ mod cases {
             .format(Format::Markdown)
             .flags(CODE, &["subject = \"\""])
             .fixed(CODE, "subject = \"Invoice 2026-7\"\n");
+        draft("To: c@d.example\n\nДобрый день!\n\nАкт № 7 готов.\n")
+            .format(Format::Message)
+            .fixed(CODE, "Subject: =?utf-8?B?0JDQutGCIOKEliA3?=\n");
         draft("  To: c@d.example\n\n").flags(CODE, &["To: c@d.example"]);
         draft("To: c@d.example\n\n").flags(CODE, &["To: c@d.example"]);
     }

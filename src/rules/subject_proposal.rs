@@ -79,3 +79,34 @@ fn first_sentence(text: &str) -> Option<String> {
         sentence.chars().filter(|c| c.is_alphabetic()).count() >= 8 && sentence.contains(' ');
     worth.then(|| capitalised(sentence))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_sentence_is_cut_where_it_would_not_fit() {
+        let whole = "Направляем акты сверки по всем трём складам за третий квартал";
+        assert_eq!(whole.chars().count(), LONGEST + 1);
+        let fits = &whole["Н".len()..];
+        for (sentence, expected) in [
+            (fits, Some(capitalised(fits))),
+            (
+                whole,
+                Some("Направляем акты сверки по всем трём складам за третий".to_owned()),
+            ),
+            (
+                "Направляем акты сверки по складам в Перми, в Твери и в Казани за квартал",
+                Some("Направляем акты сверки по складам в Перми".to_owned()),
+            ),
+            ("Согласовано.", None),
+            ("Да, 100 %.", None),
+            (
+                "Акт сверки готов: подпишите его.",
+                Some("Акт сверки готов".to_owned()),
+            ),
+        ] {
+            assert_eq!(first_sentence(sentence), expected, "{sentence}");
+        }
+    }
+}

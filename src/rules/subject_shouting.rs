@@ -130,6 +130,8 @@ mod cases {
         subject("Счёт № 7 готов 🎉")
             .flags(CODE, &["Счёт № 7 готов 🎉"])
             .fixed(CODE, "Subject: Счёт № 7 готов\n");
+        subject("ДОГОВОР").fixed(CODE, "Subject: Договор\n");
+        subject("ОПЛАТИТЕ СЧЁТ завтра").fixed(CODE, "Subject: Оплатите счёт завтра\n");
         subject("URGENT invoice 7").flags(CODE, &["URGENT invoice 7"]);
         subject("Готов ли счёт № 7???").fixed(CODE, "Subject: Готов ли счёт № 7?\n");
     }

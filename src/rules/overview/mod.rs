@@ -426,3 +426,6 @@ pub fn reply_prefix(subject: &str) -> usize {
         at = start + colon + 1;
     }
 }
+
+#[cfg(test)]
+mod tests;
