@@ -20,6 +20,8 @@ thread_local! {
 pub(crate) fn survive<T>(what: &'static str, work: impl FnOnce() -> T) -> Option<T> {
     let outer = DOING.replace(what);
     let done = catch_unwind(AssertUnwindSafe(work)).ok();
+    #[cfg(test)]
+    panicking::count(done.is_none());
     DOING.set(outer);
     done
 }

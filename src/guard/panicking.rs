@@ -1,11 +1,27 @@
 //! A rule that panics on purpose, in builds for tests alone.
 
+use std::cell::Cell;
+
 use crate::rules::{Bilingual, Context, Overview, Passage, Report, Rule, Severity};
 
 /// A passage that holds this makes the rule panic after its first finding.
 pub const IN_PASSAGE: &str = "паника-в-абзаце";
 /// A letter that holds this makes the rule panic when it judges the whole.
 pub const IN_LETTER: &str = "паника-в-письме";
+
+thread_local! {
+    static PANICS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Counts a piece of work that panicked.
+pub fn count(panicked: bool) {
+    PANICS.set(PANICS.get() + usize::from(panicked));
+}
+
+/// How many pieces of work have panicked on this thread.
+pub fn panics() -> usize {
+    PANICS.get()
+}
 
 const NOTHING: Bilingual = Bilingual { ru: "", en: "" };
 

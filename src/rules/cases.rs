@@ -7,9 +7,10 @@ use jiff::ZonedDateTime;
 use super::{Finding, by_code};
 use crate::config::{Config, Language, Layer, load};
 use crate::engine::Session;
+use crate::guard::panicking::panics;
 use crate::letter::Format;
 use crate::surroundings::Surroundings;
-use crate::text::apply;
+use crate::text::{Edit, apply};
 
 /// A letter under test and what it is checked with.
 pub struct Case {
@@ -17,6 +18,7 @@ pub struct Case {
     format: Format,
     rules: String,
     files: Folder,
+    messages: Language,
 }
 
 /// Files that exist beside the letter. The present moment is noon of Monday, 23 November 2026, in
@@ -45,6 +47,7 @@ pub fn draft(text: &str) -> Case {
         format: Format::Draft,
         rules: String::new(),
         files: Folder::default(),
+        messages: Language::English,
     }
 }
 
@@ -97,6 +100,12 @@ impl Case {
         self
     }
 
+    /// With messages in Russian.
+    pub fn in_russian(mut self) -> Self {
+        self.messages = Language::Russian;
+        self
+    }
+
     fn config(&self) -> Arc<Config> {
         let layer = Layer {
             path: "rules.toml".into(),
@@ -110,11 +119,20 @@ impl Case {
         load(&layers).expect("valid rules")
     }
 
-    fn check(&self, text: &str) -> Vec<Finding> {
-        let mut session = Session::new(text, self.format, self.config(), Language::English);
-        session.check(&self.files)
+    fn session(&self, text: &str) -> Session {
+        Session::new(text, self.format, self.config(), self.messages)
     }
 
+    /// What all rules find in a text. None may panic, which the engine would bear.
+    #[track_caller]
+    fn check(&self, text: &str) -> Vec<Finding> {
+        let before = panics();
+        let found = self.session(text).check(&self.files);
+        assert_eq!(panics(), before, "a rule panicked in:\n{text}");
+        found
+    }
+
+    #[track_caller]
     fn found(&self, code: &str) -> Vec<Finding> {
         assert!(by_code(code).is_some(), "no rule {code}");
         self.check(&self.text)
@@ -142,6 +160,32 @@ impl Case {
         let said = found.first().map(|finding| finding.message.as_ref());
         let said: &str = said.unwrap_or_default();
         assert!(said.contains(words), "{words:?} is not in: {said}");
+        self
+    }
+
+    /// Asserts what the fixes of the first finding are called.
+    #[track_caller]
+    pub fn titles(self, code: &str, titles: &[&str]) -> Self {
+        let found = self.found(code);
+        let fixes = found.iter().take(1).flat_map(|finding| &finding.fixes);
+        assert_eq!(
+            fixes.map(|fix| fix.title.as_str()).collect::<Vec<_>>(),
+            titles
+        );
+        self
+    }
+
+    /// Asserts that the findings after an edit, which puts `new` in the place of the last `old`, are those
+    /// of a fresh check. Returns the letter as edited.
+    #[track_caller]
+    pub fn edited(mut self, old: &str, new: &str) -> Self {
+        let mut session = self.session(&self.text);
+        session.check(&self.files);
+        let at = self.text.rfind(old).expect("the words to edit");
+        let edit = Edit::new(at..at + old.len(), new);
+        session.edit(&edit);
+        self.text = apply(&self.text, &[edit]);
+        assert_eq!(session.check(&self.files), self.check(&self.text));
         self
     }
 

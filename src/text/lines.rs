@@ -33,9 +33,30 @@ pub fn newline_of(text: &str) -> &'static str {
     }
 }
 
+/// The byte range of the line that a byte of a text stands in, without its line break.
+pub fn line_around(text: &str, at: usize) -> Range<usize> {
+    let breaks = ['\n', '\r'];
+    let start = text[..at].rfind(breaks).map_or(0, |at| at + 1);
+    let end = text[at..].find(breaks).map_or(text.len(), |end| at + end);
+    start..end
+}
+
 /// A range without the white space at its ends. An all-white range shrinks to its end.
 pub fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let value = &text[range.clone()];
     let start = range.end - value.trim_start().len();
     start..start + value.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_stands_in_a_line() {
+        let text = "one\r\ntwo\n\nlast";
+        let line = |at| &text[line_around(text, at)];
+        assert_eq!([0, 3, 5, 8].map(line), ["one", "one", "two", "two"]);
+        assert_eq!([9, 10, 14].map(line), ["", "last", "last"]);
+    }
 }
