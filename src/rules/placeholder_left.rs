@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::overview::{Overview, Part, reply_prefix};
+use super::passage::overlaps;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Config;
 use crate::letter::Format;
+use crate::text::lines::line_around;
 use crate::text::pattern;
 use crate::text::words::{Word, words};
 
@@ -117,8 +119,8 @@ fn say(range: Range<usize>, words: &str, report: &mut Report) {
     );
 }
 
-/// No placeholder is longer, in bytes.
-const LONGEST: usize = 120;
+/// No placeholder in brackets has more words.
+const MOST_WORDS: usize = 6;
 
 /// What looks like a placeholder, as byte ranges in order.
 pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
@@ -149,9 +151,6 @@ pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Rang
         .flatten()
     {
         let Some(whole) = groups.get(0) else { continue };
-        if whole.len() > LONGEST && groups.name("line").is_none() {
-            continue;
-        }
         let inner = |name| {
             groups
                 .name(name)
@@ -164,22 +163,18 @@ pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Rang
             }
             (_, Some(inner)) => is_name_of_value(inner, config, true),
             _ if groups.name("line").is_some() => !is_drawn_line(text, &whole.range()),
-            _ if groups.name("word").is_some() => !is_roman(text, &whole.range()),
-            _ => true,
+            _ => !is_roman(text, &whole.range()),
         };
         if left {
             found.push(whole.range());
         }
     }
-    for hit in config.placeholders.phrases.find_all(text, all) {
-        let range = all[hit.words.start].range.start..all[hit.words.end - 1].range.end;
-        if !found
-            .iter()
-            .any(|other| other.start < range.end && range.start < other.end)
-        {
-            found.push(range);
-        }
-    }
+    let phrases = config.placeholders.phrases.find_all(text, all).into_iter();
+    let phrases = phrases
+        .map(|hit| all[hit.words.start].range.start..all[hit.words.end - 1].range.end)
+        .filter(|range| !overlaps(&found, range));
+    let phrases: Vec<_> = phrases.collect();
+    found.extend(phrases);
     found.sort_by_key(|range| range.start);
     found
 }
@@ -187,10 +182,8 @@ pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Rang
 /// Whether brackets belong to a link of Markdown (CommonMark 0.31, 4.7 and 6.3): `[text](address)`,
 /// `[text][label]`, and at the start of a line `[label]: address`.
 fn is_markdown_link(text: &str, range: &Range<usize>) -> bool {
-    let line = text[..range.start]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at + 1);
-    let opens_line = text[line..range.start].trim().is_empty();
+    let line = line_around(text, range.start);
+    let opens_line = text[line.start..range.start].trim().is_empty();
     let after = &text[range.end..];
     after.starts_with(['(', '[']) || (opens_line && after.starts_with(':'))
 }
@@ -198,28 +191,26 @@ fn is_markdown_link(text: &str, range: &Range<usize>) -> bool {
 /// Whether what stands in brackets names a value to be filled in: «ИМЯ», "your name", «дата».
 fn is_name_of_value(inner: &str, config: &Config, angle: bool) -> bool {
     let inner = inner.trim();
-    let words = words(inner);
-    let letters: Vec<char> = inner.chars().filter(|c| c.is_alphabetic()).collect();
-    if words.is_empty() || letters.is_empty() || words.len() > 6 {
+    // «[___]» is a gap; «[ ]» and «[_]» are boxes to tick.
+    if inner.trim_matches('_').is_empty() {
+        return inner.len() > 2;
+    }
+    if words(inner).len() > MOST_WORDS {
         return false;
     }
+    let letters: Vec<char> = inner.chars().filter(|c| c.is_alphabetic()).collect();
     let russian = letters.iter().any(|c| !c.is_ascii());
     let initials: String = letters.iter().collect();
     // «Ф. И. О.» is «ФИО».
-    if inner.contains('.') && words.len() > 1 && is_known(&initials, config) {
+    if inner.contains('.') && is_known(&initials, config) {
         return true;
     }
     let capitals = letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase());
     let known = is_known(inner, config);
-    let blank = inner.chars().all(|c| matches!(c, '_' | '.' | '…' | ' '));
     let plain = inner
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | ',' | '/' | '\'' | '’'));
-    blank
-        || (plain
-            && (known
-                || (capitals && (russian || inner.contains(['_', ' '])))
-                || (angle && russian)))
+    plain && (known || (capitals && (russian || inner.contains(['_', ' ']))) || (angle && russian))
 }
 
 /// Whether what stands in brackets opens with a word that templates use.
@@ -274,8 +265,7 @@ fn is_gap(text: &str, range: &Range<usize>, line_end: usize) -> bool {
     let after = text[range.end..line_end].trim_start();
     let word = after.to_lowercase();
     let runs_on = before.ends_with(|c: char| c.is_lowercase() || matches!(c, '№' | ','));
-    let spaced = text[..range.start].ends_with([' ', '\u{a0}'])
-        && text[range.end..].starts_with([' ', '\u{a0}', ',']);
+    let spaced = text[..range.start].ends_with([' ', '\u{a0}', '№']);
     runs_on
         && spaced
         && after
@@ -286,16 +276,9 @@ fn is_gap(text: &str, range: &Range<usize>, line_end: usize) -> bool {
 
 /// Whether underscores draw a line across the page, or one to sign on.
 fn is_drawn_line(text: &str, range: &Range<usize>) -> bool {
-    let start = text[..range.start]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at + 1);
-    let end = text[range.end..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |at| range.end + at);
-    range.len() >= LINE_TO_SIGN_ON && !is_gap(text, range, end)
-        || text[start..end]
-            .chars()
-            .all(|c| c == '_' || c.is_whitespace())
+    let line = line_around(text, range.start);
+    range.len() >= LINE_TO_SIGN_ON && !is_gap(text, range, line.end)
+        || text[line].chars().all(|c| c == '_' || c.is_whitespace())
         || text[..range.start].ends_with(char::is_alphanumeric)
         || text[range.end..].starts_with(char::is_alphanumeric)
 }
@@ -343,6 +326,66 @@ mod cases {
             .flags(CODE, &["__________", "XXX", "XXXX"]);
         draft("To: a@b.example\nSubject: Re: [ИМЯ], договор\n\nДобрый день!\n\nСм. ниже.\n")
             .flags(CODE, &["[ИМЯ]"]);
+    }
+
+    #[test]
+    fn gaps_names_and_phrases() {
+        for (text, words) in [
+            (
+                "Договор — в файле договор.pdf, срок — ___ ноября.",
+                &["___"][..],
+            ),
+            (
+                "Подписывает [ПОЛНОЕ НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ-ЗАКАЗЧИКА И ФАМИЛИЯ РУКОВОДИТЕЛЯ].",
+                &["[ПОЛНОЕ НАИМЕНОВАНИЕ ОРГАНИЗАЦИИ-ЗАКАЗЧИКА И ФАМИЛИЯ РУКОВОДИТЕЛЯ]"],
+            ),
+            (
+                "Водитель — [Ф.И.О.], паспорт [СЕРИЯ].",
+                &["[Ф.И.О.]", "[СЕРИЯ]"],
+            ),
+            (
+                "Срок поставки — [___] дней, см. договор №________ от 5 мая.",
+                &["[___]", "________"],
+            ),
+            (
+                "Сумма — {{ сумма }}, получатель — имярек.",
+                &["{{ сумма }}", "имярек"],
+            ),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, words);
+        }
+        for (text, words) in [
+            (
+                "The lessee is [LEGAL ENTITY], call [HOTLINE_ONE].",
+                &["[LEGAL ENTITY]", "[HOTLINE_ONE]"][..],
+            ),
+            (
+                "Insert text here[date], your text here.",
+                &["Insert text here", "[date]", "your text here"],
+            ),
+            (
+                "Send it to [date]your text here.",
+                &["[date]", "your text here"],
+            ),
+        ] {
+            body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, words);
+        }
+        draft("---\nto: a@b.example\nsubject: \"Offer for [COMPANY NAME]\"\n---\n\nDear Anna,\n\nSee below.\n")
+            .format(Format::Markdown)
+            .flags(CODE, &["[COMPANY NAME]"]);
+    }
+
+    #[test]
+    fn notes_boxes_and_lines_are_no_gaps() {
+        for text in [
+            "Встречаемся [дата и место встречи пока не согласованы, уточняем].",
+            "Согласны: [__] да, [_] нет, [ ] ещё думаем […].",
+            "Адреса складов — ниже.\n_____\nСклад на Лесной открыт.",
+            "В выгрузке пусты поля name___ и ___id.",
+            "См. [1], [12 34] и [5 000].",
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
+        }
     }
 
     #[test]
