@@ -88,12 +88,11 @@ fn is_due_before(passage: &Passage, at: usize, rules: &Punctuation) -> bool {
         let found = rules.joined.match_at(text, words, first);
         found.is_some_and(|found| found.words.end == at)
     });
-    let noun = before.folded.chars().count() > 1 && before.folded.chars().all(is_cyrillic);
     let near = &text[words[at.saturating_sub(NEAR + 1)].range.start..before.range.end];
     let marked = near.contains([
         ',', '.', ';', ':', '!', '?', '—', '–', '(', '«', '"', '\u{2026}',
     ]);
-    noun && !joined && !marked && is_space(text, before, &words[at])
+    !joined && !marked && is_space(text, before, &words[at])
 }
 
 /// The words at the start of a sentence that a comma is missing after. Where the sentence has a comma
@@ -137,12 +136,7 @@ fn due_before_request<'p>(
 }
 
 fn is_space(text: &str, before: &Word, after: &Word) -> bool {
-    let between = &text[before.range.end..after.range.start];
-    between.trim().is_empty() && between.matches('\n').count() < 2
-}
-
-fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{4ff}')
+    text[before.range.end..after.range.start].trim().is_empty()
 }
 
 /// So many closes are looked at; a letter has one.
@@ -205,6 +199,9 @@ mod tests {
         body("Добрый день!\n\nЕсть условия\nкоторые нужно уточнить.\n")
             .flags(CODE, &["условия\nкоторые"])
             .fixed(CODE, "условия,\nкоторые");
+        body("Добрый день!\n\nНаправляем договор № 12 который Вы просили.\n")
+            .flags(CODE, &["12 который"])
+            .fixed(CODE, "договор № 12, который");
         body("Добрый день!\n\nПросим Вас чтобы акт был подписан.\n").flags(CODE, &["Вас чтобы"]);
         body("Добрый день!\n\nНужна справка, и мы позвоним чтобы её забрать.\n")
             .flags(CODE, &["позвоним чтобы"]);
@@ -233,11 +230,15 @@ mod tests {
             "Порядок\nЧтобы получить акт, позвоните.",
             "Который из договоров верный?",
             "Нужны и те и другие; лишь чтобы успеть.",
+            "Мы звоним лишь чтобы уточнить срок.",
+            "Это задача, решить быстро которую трудно.",
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
         body("Добрый день!\n\nАкт готов.\n\nС уважением,\nАнна\n").clean(CODE);
         body("Добрый день!\n\nАкт готов.\n\nС уважением\n").clean(CODE);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением\n\n-- \nАнна\n").clean(CODE);
+        body("Добрый день!\n\nАкт готов.\n\nС уважением и благодарностью,\nАнна\n").clean(CODE);
         body("Добрый день!\n\nАкт готов.\n\nДо свидания!\nАнна\n").clean(CODE);
         for text in [
             "However, we have sent it.",
@@ -246,6 +247,7 @@ mod tests {
             "However you do it is fine.",
             "We have, however, sent it.",
             "Therefore, we wait.",
+            "When please can we expect the pump?",
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n\nKind regards\nJohn\n")).clean(CODE);
         }

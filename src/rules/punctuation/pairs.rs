@@ -56,28 +56,28 @@ fn is_russian(quoted: &str) -> bool {
 /// An opening mark that waits for its counterpart.
 struct Waiting {
     at: usize,
-    /// Whether another pair stood inside: «ООО «Вектор» has one closing mark for both.
-    nesting: bool,
+    /// Whether it need not come: another pair stood inside, and «ООО «Вектор» has one closing mark for both;
+    /// or a mark that may close it came.
+    excused: bool,
 }
 
 fn collect_unpaired(passage: &Passage, open: char, close: char, report: &mut Report) {
     let text = passage.text;
     let mut waiting: Vec<Waiting> = Vec::new();
-    let mut last_optional = 0;
     for (at, mark) in text.match_indices([open, close]) {
         let (before, after) = (&text[..at], &text[at + mark.len()..]);
         if passage.is_masked(&(at..at + mark.len())) {
             continue;
         }
-        if is_face(before, mark) {
-            last_optional = at;
-        } else if mark.starts_with(open) {
-            waiting.push(Waiting { at, nesting: false });
-        } else if is_item_mark(before, close) {
-            last_optional = at;
+        let opens = mark.starts_with(open);
+        if is_face(before, mark) || (!opens && is_item_mark(before, close)) {
+            waiting.iter_mut().for_each(|open| open.excused = true);
+        } else if opens {
+            let excused = false;
+            waiting.push(Waiting { at, excused });
         } else if waiting.pop().is_some() {
             if let Some(outer) = waiting.last_mut() {
-                outer.nesting = close == '»';
+                outer.excused |= close == '»';
             }
         } else if is_surely_closing(before, after, passage) {
             let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
@@ -85,10 +85,10 @@ fn collect_unpaired(passage: &Passage, open: char, close: char, report: &mut Rep
             report.mark(CLOSE, range, mark);
         }
     }
-    for Waiting { at, nesting } in waiting {
+    for Waiting { at, .. } in waiting.into_iter().filter(|open| !open.excused) {
         let after = &text[at + open.len_utf8()..];
         let end = after.find(|c| !is_word(c)).unwrap_or(after.len());
-        if !nesting && end > 0 && last_optional < at {
+        if end > 0 {
             let range = at..at + open.len_utf8() + end;
             report.mark(OPEN, range, open);
         }
@@ -153,9 +153,7 @@ pub(super) fn check(overview: &Overview, report: &mut Report) {
 /// How the marks about quotation marks are judged: straight ones are wrong beside «».
 pub(super) fn premise(overview: &Overview, _: &Context) -> Option<u64> {
     let angled = overview.count(RULE.code, ANGLED) > 0;
-    let straight = overview.count(RULE.code, STRAIGHT) > 0;
-    let mixed = angled && straight && overview.language() == Language::Russian;
-    mixed.then(|| rules::premise(()))?
+    (angled && overview.language() == Language::Russian).then(|| rules::premise(()))?
 }
 
 pub(super) fn judge<'a>(_: &'a Overview, _: &'a Context) -> Judge<'a> {
@@ -221,6 +219,12 @@ mod tests {
             ("Завод «Заря готов.", "«Заря", "Завод Заря"),
             ("Завод Заря», который рядом.", "Заря»", "Завод Заря,"),
             ("Акт (копия готов.", "(копия", "Акт копия"),
+            ("«Заря готова к пуску.", "«Заря", "\n\nЗаря готова"),
+            (
+                "Направляем акт на завод «Заря, файл акт.pdf.",
+                "«Заря",
+                "на завод Заря, файл",
+            ),
             ("Акт от 5 мая копия), готов.", "копия)", "копия, готов"),
             ("Акт (копия готов 🙂.", "(копия", "Акт копия"),
             (
@@ -253,6 +257,9 @@ mod tests {
             "Жаль:(но ждём акт.",
             "ООО «Завод «Заря» готов.",
             "«Завод «Заря»».",
+            "ООО «Завод «Заря» и «Восток» готовы.",
+            "Запишите `(сумма` без пробела.",
+            "Жаль ( Ждём новостей.",
             "Нужны (все в двух экземплярах:\n\n- акт\n- счёт\n\nи накладная).",
             "Он писал: «Мы согласны.\n\n«И ждём акт.\n\nОтвет за вами».",
             "Файл » Печать » Готово.",
@@ -261,6 +268,8 @@ mod tests {
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
+        let list = "накладная на товар, ".repeat(2000);
+        body(&format!("Добрый день!\n\nОпись ({list}акт) готова.\n")).clean(CODE);
         body_en("Dear Anna,\n\nSee a) the price, b) the date (in May), (re-)sent.\n").clean(CODE);
         body_en("Dear Anna,\n\nThanks :) See you ;)\n").clean(CODE);
     }
