@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use crate::text::lines::line_around;
 use crate::text::{Edit, marks, pattern};
 
 /// The catalogue entry.
@@ -92,7 +93,6 @@ pub fn pictures(text: &str) -> Vec<Range<usize>> {
         let range = start..start + core.len();
         let in_word = text[..range.start].ends_with(|c: char| c.is_alphanumeric())
             && core.starts_with([':', '=', ';'])
-            && core.len() > 1
             && core.ends_with(|c: char| c.is_alphabetic());
         let closes =
             matches!(core, ":)" | ";)" | "=)" | ":(" | ":-)") && is_closing(text, range.end - 1);
@@ -153,7 +153,7 @@ fn brackets(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a bracket after this text would be a list mark: «а», «1», «2.1» at a word's start.
 fn marks_item(before: &str) -> bool {
-    let line = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
+    let line = &before[line_around(before, before.len())];
     let word = line
         .rsplit(|c: char| !c.is_alphanumeric() && c != '.')
         .next()
@@ -200,6 +200,10 @@ mod cases {
             .fixed(CODE, "Договор готов.\nи ждёт");
         body("Добрый день!\n\nАкт (копия) у Вас, спасибо :)\n").flags(CODE, &[":)"]);
         body("Добрый день!\n\nАкт (копия) готов)) и лежит у нас.\n").flags(CODE, &["))"]);
+        body("Добрый день!\n\nАкт готов XD\n")
+            .flags(CODE, &["XD"])
+            .fixed(CODE, "Акт готов.\n");
+        body("Добрый день!\n\nСм. раздел (пункты: а), б)). Спасибо)))\n").flags(CODE, &[")))"]);
         body("Добрый день!\n\nЖаль :( Ждём.\n").flags(CODE, &[":("]);
         body("Добрый день!\n\nСпасибо за ответ)\nждём акт.\n").flags(CODE, &[")"]);
         body("Добрый день!\n\nСпасибо) Ждём.\n")
@@ -217,6 +221,7 @@ mod cases {
             "Добрый день!\n\nДоговор (проект (второй)) готов.\n",
             "Добрый день!\n\nПришлите документы (список ниже:) до пятницы.\n",
             "Добрый день!\n\nОн пишет: «Спасибо 🙂».\n",
+            "Добрый день!\n\nКоманда `make :)` верна.\n",
             "Добрый день!\n\nКод `print(\":)\")` верен.\n",
             "Добрый день!\n\nСписок:(акт и счёт) и список:(«Акт»).\n",
             "Добрый день!\n\n1) первое\n2) второе\nа) третье\n",

@@ -59,6 +59,9 @@ mod cases {
         body("Добрый день!\n\nИнфа у Вас.\n").fixed(CODE, "\n\nИнформация у Вас.");
         body("Добрый день!\n\nРазобрались с косяком.\n").fixed(CODE, "Разобрались с ошибкой.");
         body("Добрый день!\n\nРазобрались с этим косяком.\n").fixed(CODE, "с этим недочётом.");
+        body("Добрый день!\n\nДождались апдейта.\n").fixed(CODE, "Дождались обновления.");
+        body("Добрый день!\n\nХватило им апдейта на неделю.\n")
+            .fixed(CODE, "Хватило им обновления на");
         body_en("Dear Anna,\n\nWe need the stuff ASAP.\n").flags(CODE, &["stuff", "ASAP"]);
         body_en("Dear Anna,\n\nWe don’t agree.\n")
             .rules("register = \"formal\"")

@@ -9,6 +9,7 @@ use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::{Config, Language};
 use crate::letter::Content;
 use crate::spelling::Dictionary;
+use crate::text::lines::line_around;
 use crate::text::words::{Word, capitalised, words};
 use crate::text::{Edit, pattern};
 
@@ -179,7 +180,7 @@ fn is_ordinary_word(folded: &str) -> bool {
 
 /// Whether a place lies in square, angle or curly brackets: a placeholder or a tag.
 fn is_bracketed(text: &str, at: usize) -> bool {
-    let line = &text[text[..at].rfind(['\n', '\r']).map_or(0, |start| start + 1)..at];
+    let line = &text[line_around(text, at).start..at];
     line.rfind(['[', '<', '{'])
         .is_some_and(|open| !line[open..].contains([']', '>', '}']))
 }
@@ -187,12 +188,9 @@ fn is_bracketed(text: &str, at: usize) -> bool {
 /// Whether a line is a heading in capitals: a short line on its own without a lower-case letter and
 /// without a mark at its end.
 fn is_heading(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = text[at..]
-        .find(['\n', '\r'])
-        .map_or(text.len(), |end| at + end);
-    let line = text[start..end].trim();
-    let alone = text[..start].trim().is_empty() || text[end..].trim().is_empty();
+    let range = line_around(text, at);
+    let alone = text[..range.start].trim().is_empty() || text[range.end..].trim().is_empty();
+    let line = text[range].trim();
     alone
         && !line.ends_with(['!', '?', '.', ','])
         && !line.chars().any(char::is_lowercase)
@@ -202,17 +200,13 @@ fn is_heading(text: &str, at: usize) -> bool {
 /// Whether a word belongs to a label in a form: «АДРЕС: …», "NAME OF CUSTOMER: …". Words of emphasis
 /// are none: «ВНИМАНИЕ: …».
 fn is_label(text: &str, word: &Word, config: &Config) -> bool {
-    let start = text[..word.range.start]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at + 1);
-    let line = text[start..].lines().next().unwrap_or_default();
-    let Some(colon) = line
-        .find(':')
-        .filter(|colon| start + colon >= word.range.end)
-    else {
+    let range = line_around(text, word.range.start);
+    let Some((label, _)) = text[range.clone()].split_once(':') else {
         return false;
     };
-    let label = &line[..colon];
+    if range.start + label.len() < word.range.end {
+        return false;
+    }
     let words = words(label);
     !label.chars().any(char::is_lowercase)
         && words.len() <= 5
@@ -230,22 +224,30 @@ fn marks(passage: &Passage, report: &mut Report) {
         }
         let marks = &text[run.clone()];
         let calm = if marks.contains('?') { "?" } else { "." };
-        let calm = if run.start < salutation.end {
+        let calm = if salutation.contains(&run.start) {
             "!"
         } else {
             calm
         };
-        report
-            .find(
-                run.clone(),
-                format_args!("«{marks}» читается как крик: достаточно одного знака."),
-                format_args!("“{marks}” reads as shouting: one mark is enough."),
-            )
-            .safe_fix(
+        let found = report.find(
+            run.clone(),
+            format_args!("«{marks}» читается как крик: достаточно одного знака."),
+            format_args!("“{marks}” reads as shouting: one mark is enough."),
+        );
+        if text[line_around(text, run.start).start..run.start]
+            .trim()
+            .is_empty()
+        {
+            let after = text[run.end..].trim_start_matches(' ');
+            let range = run.start..text.len() - after.len();
+            found.safe_fix("Убрать", "Remove it", vec![Edit::delete(range)]);
+        } else {
+            found.safe_fix(
                 format_args!("Заменить на «{calm}»"),
                 format_args!("Replace by “{calm}”"),
                 vec![Edit::new(run.clone(), calm)],
             );
+        }
     }
     let runs: Vec<_> = RUN.find_iter(text).map(|run| run.range()).collect();
     for (at, mark) in text.match_indices('!') {
@@ -295,10 +297,26 @@ mod cases {
         body("Добрый день!\n\nСпасибо! Ждём! Готово.\n")
             .flags(CODE, &["!"])
             .fixed(CODE, "Спасибо! Ждём. Готово.");
+        for (text, words) in [
+            ("Оплату ждём СРОЧНО: завтра банк закрыт.", "СРОЧНО"),
+            ("СРОЧНО пришлите ответ", "СРОЧНО"),
+            ("Итого: СРОЧНО нужен акт", "СРОЧНО"),
+            ("ВАЖНО!", "ВАЖНО"),
+            (
+                "ПРОСИМ ВАС СРОЧНО ОПЛАТИТЬ ВСЕ СЧЕТА ЗА ПОСЛЕДНИЕ ТРИ МЕСЯЦА",
+                "ПРОСИМ ВАС СРОЧНО ОПЛАТИТЬ ВСЕ СЧЕТА ЗА ПОСЛЕДНИЕ ТРИ МЕСЯЦА",
+            ),
+        ] {
+            body(&format!("Добрый день!\n\n{text}\n")).flags(CODE, &[words]);
+        }
         body_en("Dear Anna,\n\nAnswer IMMEDIATELY!!\n").flags(CODE, &["IMMEDIATELY", "!!"]);
         body_en("Dear Anna,\n\nTHE DEADLINE IS FRIDAY, so answer.\n")
             .flags(CODE, &["THE DEADLINE IS FRIDAY"])
             .fixed(CODE, "The deadline is Friday, so answer.");
+        body("Добрый день!\n\nАкт готов.\n!!! Просим ответить.\n")
+            .flags(CODE, &["!!!"])
+            .fixed(CODE, "Акт готов.\nПросим ответить.\n");
+        body("Добрый день?!\n\nАкт готов.\n").fixed(CODE, "Добрый день!\n");
         body_en("Dear Anna,\n\nWhy?!\n")
             .flags(CODE, &["?!"])
             .fixed(CODE, "Why?\n");
@@ -312,6 +330,7 @@ mod cases {
             "Уважаемый Иван Петрович!\n\nООО «ВЕКТОР» платит НДС по ГОСТ, см. PDF и УПД.\n",
             "Добрый день!\n\nОтвечает ПАО Сбербанк, ИНН 7707083893, СНИЛС не нужен.\n",
             "Добрый день!\n\nПоздравляем с юбилеем!\n",
+            "Добрый день!\n\nСпасибо за помощь! Ждём (и очень рады!) ответа.\n",
             "Добрый день, Иван! Спасибо за ответ!\n",
             "Добрый день!\n\nОн сказал: «Ура!!!»\n",
             "Добрый день!\n\nПРЕДМЕТ ДОГОВОРА\n\nПоставщик поставляет товар.\n",
