@@ -165,7 +165,7 @@ fn looks_foreign(
     unknown: usize,
     words: usize,
 ) -> bool {
-    let many = unknown >= FOREIGN_WORDS && unknown * 3 > words;
+    let many = unknown >= FOREIGN_WORDS && unknown * 3 >= words;
     many && match &**language {
         Some(info) if is_ours(info.lang()) => unknown * 4 > words * 3,
         Some(info) if info.is_reliable() => true,
@@ -209,7 +209,7 @@ fn names_told(overview: &Overview, _: &Context) -> Option<u64> {
         return None;
     }
     let written = overview.digest(RULE.code, NAME);
-    let foreign = overview.count(RULE.code, FOREIGN) > 0;
+    let foreign = overview.count(RULE.code, FOREIGN);
     let told: Vec<Told> = told(overview).collect();
     premise((written, foreign, told))
 }
@@ -242,7 +242,7 @@ fn is_mostly_unknown(leaf: &Leaf) -> bool {
 /// Whether most of what the writer wrote is in a language that no rule knows.
 pub fn is_in_another_language(overview: &Overview) -> bool {
     let foreign = overview.count(RULE.code, FOREIGN);
-    overview.is_foreign() || (foreign > 0 && foreign * 2 >= overview.prose_count())
+    overview.is_foreign() || foreign * 2 >= overview.prose_count().max(1)
 }
 
 fn say<'r>(report: &'r mut Report, range: Range<usize>, word: &str) -> super::report::Found<'r> {
@@ -429,62 +429,4 @@ pub fn title(right: &str, language: Language) -> String {
 }
 
 #[cfg(test)]
-mod cases {
-    use crate::rules::cases::{body, body_en, draft};
-
-    const CODE: &str = super::RULE.code;
-
-    #[test]
-    fn flagged() {
-        body("Добрый день!\n\nОплата по договорру прошла, ждём превет.\n")
-            .flags(CODE, &["договорру", "превет"]);
-        body_en("Dear Anna,\n\nWe recieved the contract.\n").flags(CODE, &["recieved"]);
-        // A careless writer is not taken for a foreigner.
-        body("Добрый день!\n\nВашь договар расмотрен, коментарии юриста учтенны в следущей редакции.\n")
-            .flags(CODE, &["Вашь", "договар", "расмотрен", "коментарии", "учтенны", "следущей"]);
-        body("Добрый день!\n\nWe recieved договор.\n").flags(CODE, &["recieved"]);
-        body("Добрый день!\n\nЗавод готов: просим СРОЧНО ОТВТИТЬ на письмо.\n")
-            .flags(CODE, &["ОТВТИТЬ"]);
-        draft("To: a@b.example\nSubject: Опалта счёта 5\n\nДобрый день!\n\nТекст.\n")
-            .flags(CODE, &["Опалта"]);
-    }
-
-    #[test]
-    fn the_subject_of_a_reply_is_not_the_writers() {
-        draft("To: a@b.example\nSubject: Re: опалта счёта 5 от 20 ноября\n\nДобрый день!\n\nДа.\n\n> Да?\n")
-            .clean(CODE);
-    }
-
-    #[test]
-    fn a_slip_beside_a_foreign_paragraph_is_found() {
-        body("Sehr geehrte Frau Schmidt, wir haben Ihre Bestellung erhalten und werden die Ware morgen an Ihre Adresse liefern.\n\nДоговр пришлём завтра.\n")
-            .flags(CODE, &["Договр"]);
-    }
-
-    #[test]
-    fn clean() {
-        for text in [
-            "Добрый день!\n\nСообщите Сидорову и Смирновой: счёт-фактура и счет у Ивана Петровича.\n",
-            "Добрый день!\n\nУважаемая Злата Хрящекова согласна. Отвечает Хрящекова.\n\nС уважением,\nЗлата Хрящекова\n",
-            "Добрый день!\n\nСм. https://exampel.example/dogovorr, файл договорр.pdf, `превет`, ivan@exampel.example.\n",
-            "Добрый день!\n\nНасосы делает Пампверк. Пампверк ответит завтра.\n",
-            "Добрый день!\n\nООО «Ромашкинг» платит НДС 20 %, 2-го числа, IT-отдел.\n",
-            "Добрый день!\n\nГотово.\n\n> превет договорр\n",
-            "Oh thanks.\n\n-Abhishek Kona\n\n\n__\nriak-users mailing list\nriak-users@lists.example\n",
-            "Hello,\n\nthe news of PRIMEZONE (via COMTEX) about the pumps and the certificates that\nStrunkel wrote is here.\n",
-            "Hello,\n\nyötä vaan\n\nSee GOLFDISCOUNT.com and #sig.\n",
-            "Hello,\n\nThe Inter@ctive mail is here: <adf><requestdate>1</requestdate></adf>.\n",
-            "Добрый день!\n\nQuisque vel nisi vitae ligula consequat convallis sed orci.\n",
-        ] {
-            body(text).clean(CODE);
-        }
-        body("Добрый день!\n\nНасосы «Пампверк» заменены пампверком-2, пампверка нет, с пампверками порядок.\n")
-            .rules("[company]\nnames = [\"Пампверк\"]")
-            .clean(CODE);
-        body(
-            "Шаблон: template.dotx, схема: plan.vsdm, чертёж: korpus.sldprt, архив: all.tar.xz.\n",
-        )
-        .clean(CODE);
-        body_en("Dear Anna,\n\nMs Smithson's colour TV and the customer-facing API don't fit; it's the 1st.\n").clean(CODE);
-    }
-}
+mod tests;
