@@ -178,6 +178,13 @@ mod cases {
             .files(&["letter.txt", "договор 12.pdf"])
             .flags(CODE, &["во вложении"])
             .fixed(CODE, "Attach: договор\\ 12.pdf\n");
+        body("Добрый день!\n\nДоговор во вложении.  Жду ответа.\n")
+            .files(&["2024.pdf", "скан.pdf", "договор 12.pdf"])
+            .fixed(CODE, "Attach: договор\\ 12.pdf\n")
+            .offers(CODE, "Добрый день!\n\nЖду ответа.\n");
+        body("Добрый день!\n\nПрилагаю файл s1.txt.\n")
+            .files(&["a.pdf", "s1.txt"])
+            .fixed(CODE, "Attach: s1.txt\n");
         body("Добрый день!\n\nЖду ответа. Акт прилагаю.\n").flags(CODE, &["прилагаю"]);
         body_en("Dear Anna,\n\nPlease find attached the offer.\n")
             .flags(CODE, &["Please find attached"]);

@@ -67,9 +67,10 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a String> {
     let wanted = fold(wanted);
     let length = wanted.chars().count();
+    let alike = |distance: usize| distance * 3 <= length;
     let fits = |name: &&String| {
         // In a maildir nearly all names are too long, and folding leaves the length of these.
-        !name.is_ascii() || name.len().abs_diff(length) * 3 <= length
+        !name.is_ascii() || alike(name.len().abs_diff(length))
     };
     let names = names.iter().filter(fits).filter_map(|name| {
         let folded = fold(name);
@@ -83,10 +84,10 @@ fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a String> {
         let lacking = wanted.chars().filter(lacks).count();
         let least = folded.chars().count().abs_diff(length).max(lacking);
         let distance = || strsim::damerau_levenshtein(&wanted, &folded);
-        (least * 3 <= length).then(|| (distance(), name))
+        alike(least).then(|| (distance(), name))
     });
     let (distance, best) = names.min_by_key(|(distance, _)| *distance)?;
-    (distance * 3 <= length).then_some(best)
+    alike(distance).then_some(best)
 }
 
 /// The ASCII characters of a text as a set: a bit for each.
@@ -108,6 +109,18 @@ mod cases {
             .files(&["договор.pdf", "x.txt"])
             .flags(CODE, &["догвор.pdf"])
             .fixed(CODE, "Attach: договор.pdf\n");
+        draft("To: a@b.example\nSubject: Risks\nAttach: asssess.pdf\n\nThe risks are in the file attached.\n")
+            .files(&["assess.pdf", "a-list-of-all-the-risks-that-we-know.pdf"])
+            .fixed(CODE, "Attach: assess.pdf\n");
+        for (attached, beside) in [("docs/догвор.pdf", "договор.pdf"), ("смета.pdf", "акт.pdf")]
+        {
+            draft(&format!(
+                "To: a@b.example\nSubject: Акт 5\nAttach: {attached}\n\nСм. вложение.\n"
+            ))
+            .files(&[beside])
+            .flags(CODE, &[attached])
+            .unfixable(CODE);
+        }
         draft("Кому: a@b.example\nТема: Акт 5\nВложения: акт.pdf, догвор.pdf\n\nДоговор во вложении.\n")
             .files(&["акт.pdf", "x.txt"])
             .flags(CODE, &["догвор.pdf"]);

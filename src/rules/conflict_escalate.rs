@@ -124,6 +124,9 @@ mod cases {
             .rules(MANAGER)
             .flags(CODE, &["обратимся в суд"])
             .fixed(CODE, "Cc: d@firm.example, Ольга Белова <belova@firm.example>\n");
+        draft("From: a@firm.example\nTo: b@c.example\nCc:\nSubject: Договор 12\n\nМы обратимся в суд.\n")
+            .rules(MANAGER)
+            .fixed(CODE, "Cc: Ольга Белова <belova@firm.example>\n");
         body_en("Dear Anna,\n\nWe regard this as a breach of contract.\n")
             .flags(CODE, &["breach of contract"]);
         for text in [

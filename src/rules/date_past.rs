@@ -202,7 +202,7 @@ fn event(
         _ => 0,
     };
     let start = at - preposition;
-    let end = words.partition_point(|word| word.range.start < mention.range.end);
+    let end = words.partition_point(|word| word.range.end <= mention.range.end);
     let announced = |range: Range<usize>, gap: &str| {
         let near = words.get(range).unwrap_or_default();
         !gap.contains([',', ';', ':', '—', '–', '('])
@@ -348,6 +348,19 @@ mod cases {
                 "Прошу ответить до вечера или не позднее 20 ноября.",
                 "не позднее 20 ноября",
             ),
+            (
+                "Оплатите счёт не позднее чем 20.11.2026 — реквизиты прежние.",
+                "не позднее чем 20.11.2026",
+            ),
+            (
+                "Вопрос решили – скидку сохраним до 20 ноября.",
+                "до 20 ноября",
+            ),
+            (
+                "До 20 ноября скидку сохраним — так решили партнёры.",
+                "До 20 ноября",
+            ),
+            ("3 ноября в большом зале состоится встреча.", "3 ноября"),
         ] {
             body(&format!("Добрый день!\n\n{text}\n"))
                 .flags(CODE, &[words])
@@ -378,6 +391,8 @@ mod cases {
                 "until 15 November 2026",
             ),
             ("Register by 15 November.", "by 15 November"),
+            ("The form is required by 20 November.", "by 20 November"),
+            ("The audit is scheduled for 16 November.", "for 16 November"),
             (
                 "Please join us for the product webinar on 3 November.",
                 "on 3 November",
@@ -394,8 +409,10 @@ mod cases {
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).flags(CODE, &[words]);
         }
-        draft("To: a@b.example\nSubject: Акт 5\nDate: Mon, 20 Nov 2023 10:00:00 +0300\n\nДобрый день!\n\nПросим оплатить до 17 ноября.\n")
+        for date in ["Mon, 20 Nov 2023 10:00:00 +0300", "20.11.2023"] {
+            draft(&format!("To: a@b.example\nSubject: Акт 5\nDate: {date}\n\nДобрый день!\n\nПросим оплатить до 17 ноября.\n"))
             .flags(CODE, &["до 17 ноября"]);
+        }
     }
 
     #[test]
@@ -424,6 +441,11 @@ mod cases {
             "Приглашаем на семинар; прошлый мы провели 12 октября.",
             "Протокол совещания 3 ноября пришлём завтра.",
             "Отчёт о конференции 12 октября будет опубликован.",
+            "Проверьте, пожалуйста, срок действия доверенности от 3 ноября.",
+            "Будет рассмотрена заявка от 3 ноября.",
+            "Акт будет готов завтра, а 3 ноября склад не работал.",
+            "3 ноября мы отправили Вам договор и будем ждать ответа.",
+            "Предлагаем обсудить составленный на семинаре 3 ноября протокол.",
         ] {
             body(&format!("Добрый день!\n\n{text}\n")).clean(CODE);
         }
@@ -443,6 +465,7 @@ mod cases {
             "The minutes of the meeting on 3 November will follow.",
             "The offer was valid until 15 November.",
             "The deadline of 20 November was met.",
+            "We propose to discuss the issues the seminar raised on 3 November.",
         ] {
             body_en(&format!("Dear Anna,\n\n{text}\n")).clean(CODE);
         }

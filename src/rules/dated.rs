@@ -65,3 +65,44 @@ pub fn written(date: Date, language: Language) -> String {
     let month = usize::from(date.month().unsigned_abs()) - 1;
     format!("{} {}", date.day(), months[month])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{has_date, has_day};
+    use crate::letter::{Content, Format};
+    use crate::rules::Passage;
+
+    /// Whether a sentence names a date to come, and a day.
+    fn named(text: &str) -> (bool, bool) {
+        let passage = Passage::new(text, &Content::List, Format::Plain);
+        let whole = 0..text.len();
+        (has_date(&passage, &whole), has_day(&passage, &whole))
+    }
+
+    #[test]
+    fn days_are_told_from_weeks_and_from_the_past() {
+        for text in [
+            "Вернусь в пятницу.",
+            "Вернусь 27 ноября.",
+            "Вернусь завтра.",
+            "I will be back next Monday.",
+        ] {
+            assert_eq!(named(text), (true, true), "{text}");
+        }
+        for text in [
+            "Вернусь в ноябре.",
+            "Вернусь на следующей неделе.",
+            "Буду в 10:00.",
+        ] {
+            assert_eq!(named(text), (true, false), "{text}");
+        }
+        for text in [
+            "Уехала вчера.",
+            "Уехала в прошлую пятницу.",
+            "I left last week.",
+            "Скоро вернусь.",
+        ] {
+            assert_eq!(named(text), (false, false), "{text}");
+        }
+    }
+}

@@ -219,6 +219,13 @@ mod cases {
         body_en("Dear Anna,\n\nWe will send you the arrival time soon.\n")
             .flags(CODE, &["soon"])
             .fixed(CODE, "the arrival time by 6 p.m. today.");
+        body_en("Dear Anna,\n\nWe will soon send you the report.\n")
+            .flags(CODE, &["soon"])
+            .unfixable(CODE);
+        body("Добрый день!\n\nВ ближайшее время с Вами свяжется юрист.\n").unfixable(CODE);
+        body("Добрый день!\n\nМы скоро отгрузим остаток.\n")
+            .fixed(CODE, "Мы сегодня до 18:00 отгрузим")
+            .edited("остаток", "товар");
         body_en("Dear Anna,\n\nPlease sign the contract as soon as possible.\n")
             .flags(CODE, &["as soon as possible"]);
     }
@@ -245,6 +252,7 @@ mod cases {
         for text in [
             "Dear Anna,\n\nWe will send it as soon as the carrier confirms.\n",
             "Dear Anna,\n\nI hope we will meet soon.\n",
+            "Dear Anna,\n\nWe will send the minutes soon after the meeting.\n",
             "Dear Anna,\n\nI look forward to hearing from you soon.\n",
             "Dear Anna,\n\nWe will reply soon, by Friday at the latest.\n",
         ] {

@@ -261,3 +261,20 @@ pub fn index_of(code: &str) -> usize {
 pub fn by_code(code: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.code == code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{BY_MARKS, by_code};
+
+    #[test]
+    fn rules_are_known_by_their_codes() {
+        assert_eq!(
+            format!("{:?}", by_code("spelling")),
+            "Some(Rule(\"spelling\"))"
+        );
+        assert_eq!(
+            format!("{:?}", BY_MARKS.last()),
+            "Some(ByMarks(\"punctuation\"))"
+        );
+    }
+}

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use linkify::{LinkFinder, LinkKind};
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Parser, TagEnd};
 use regex::Regex;
 
 use super::placeholder_left::{placeholders, placeholders_among};
@@ -280,13 +280,8 @@ fn markdown(text: &str) -> Vec<Range<usize>> {
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
             Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => found.push(range),
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => inner_end = range.start,
             Event::Text(_) => inner_end = range.end,
-            Event::End(pulldown_cmark::TagEnd::Link | pulldown_cmark::TagEnd::Image)
-                if inner_end < range.end =>
-            {
-                found.push(inner_end..range.end);
-            }
+            Event::End(TagEnd::Link | TagEnd::Image) => found.push(inner_end..range.end),
             _ => {}
         }
     }
@@ -457,6 +452,8 @@ mod tests {
             ]
         );
         assert_eq!(sentences_of("- один\n- два\n"), ["- один", "- два"]);
+        let parted = "Акт готов.\u{2029}\u{2029}Ждём счёт.";
+        assert_eq!(sentences_of(parted), ["Акт готов.", "Ждём счёт."]);
         assert_eq!(
             sentences_of("See Mr. Smith.\r\nThen go."),
             ["See Mr. Smith.", "Then go."]
@@ -476,14 +473,14 @@ mod tests {
 
     #[test]
     fn markdown_links_keep_their_text() {
-        let text = "Смотрите [инфа](docs/stuff) и <b>x</b>";
+        let text = "Смотрите [инфа](docs/stuff) и <b>x</b>, <!-- инфа --> ![](инфа), [да][инфа]\n\n[инфа]: инфа";
         let passage = passage(text, Format::Markdown);
         let words: Vec<_> = passage
             .words
             .iter()
             .map(|word| word.folded.as_str())
             .collect();
-        assert_eq!(words, ["смотрите", "инфа", "и", "x"]);
+        assert_eq!(words, ["смотрите", "инфа", "и", "x", "да", "инфа", "инфа"]);
     }
 
     #[test]

@@ -90,7 +90,7 @@ fn promise_at(
     let denied_from = found.words.start.saturating_sub(DENIAL_WORDS);
     let clause_start = text[..range.start]
         .rfind([',', ';', ':', '('])
-        .map_or(0, |at| at + 1);
+        .unwrap_or_default();
     let denied = words[denied_from..found.words.start].iter().any(|word| {
         word.range.start >= clause_start && lists.negations.is_in(text, std::slice::from_ref(word))
     });
@@ -138,6 +138,10 @@ mod tests {
         for (text, words) in [
             ("Договор во вложении.", "во вложении"),
             ("Прилагаю акт сверки.", "Прилагаю"),
+            (
+                "Договор во вложении (два листа); пришлите, пожалуйста, акт.",
+                "во вложении",
+            ),
             ("См. вложение.", "См. вложение"),
             ("Направляю Вам в приложении копию лицензии.", "в приложении"),
             (
@@ -170,6 +174,18 @@ mod tests {
                 other => panic!("{other:?} in {text}"),
             }
         }
+    }
+
+    #[test]
+    fn mentions() {
+        for text in [
+            "Письмо без вложений.",
+            "Во вложении Вашего письма — смета.",
+            "Прошу направить акт во вложении.",
+        ] {
+            assert_eq!(says(text), Saying::Mention, "{text}");
+        }
+        assert_eq!(says("Договор готов."), Saying::Nothing);
     }
 
     #[test]

@@ -109,3 +109,21 @@ fn zone(after: &str) -> Option<Option<TimeZone>> {
     };
     Some(Some(zone))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::{TimeZone, offset};
+
+    use super::zone;
+
+    #[test]
+    fn zones_are_read() {
+        let moscow = TimeZone::fixed(offset(3));
+        for after in [" +0300", " (GMT+03:00)", " MSK", " МСК:"] {
+            assert_eq!(zone(after), Some(Some(moscow.clone())), "{after}");
+        }
+        assert_eq!(zone(" GMT"), Some(Some(TimeZone::UTC)));
+        assert_eq!(zone(", Иван пишет:"), Some(None));
+        assert_eq!(zone(" PST"), None);
+    }
+}

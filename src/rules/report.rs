@@ -193,3 +193,31 @@ fn pick(language: Language, ru: impl Display, en: impl Display) -> String {
         Language::English => en.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::by_code;
+
+    #[test]
+    fn nobody_reads_more_than_so_many_findings() {
+        let rule = by_code("spelling").expect("a rule");
+        let (mut findings, mut marks) = (Vec::new(), Vec::new());
+        let mut report = Report::new(
+            rule,
+            rule.severity,
+            Language::English,
+            &mut findings,
+            &mut marks,
+        );
+        for at in 0..MOST_FINDINGS {
+            assert!(!report.is_full());
+            report.find(at..at + 1, "слово", "a word");
+        }
+        assert!(report.is_full());
+        report
+            .find(0..1, "слово", "a word")
+            .fix("так", "so", vec![Edit::delete(0..1)]);
+        assert_eq!(findings.len(), MOST_FINDINGS);
+    }
+}

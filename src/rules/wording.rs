@@ -208,7 +208,7 @@ fn deletion(passage: &Passage, words: &Range<usize>, range: Range<usize>) -> Vec
 /// Writes `better` with the capitals of `worse`.
 pub fn in_case_of(worse: &str, better: &str) -> String {
     let letters = || worse.chars().filter(|c| c.is_alphabetic());
-    let abbreviation = letters().count() > 1 && letters().take(2).all(char::is_uppercase);
+    let abbreviation = letters().take(2).filter(|c| c.is_uppercase()).count() == 2;
     let capital = worse.starts_with(char::is_uppercase) && !abbreviation;
     let all_capitals = abbreviation && letters().all(char::is_uppercase) && !worse.is_ascii();
     match (all_capitals, capital) {

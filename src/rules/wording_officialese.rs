@@ -119,6 +119,11 @@ mod cases {
             "товар невозможно.",
         );
         ru(
+            "Просим ПРОИЗВЕСТИ ОПЛАТУ.",
+            "ПРОИЗВЕСТИ ОПЛАТУ",
+            "Просим ОПЛАТИТЬ.",
+        );
+        ru(
             "По причине задержки рейса.",
             "По причине",
             "Из-за задержки рейса.",
@@ -229,6 +234,7 @@ mod cases {
             "At this point in time",
             "Now we wait.",
         );
+        body_en("Dear Anna,\n\nWe need it in order\nto proceed.\n").says(CODE, "“in order to” is");
         body_en("Dear Anna,\n\nThe aforementioned bill is paid.\n").unfixable(CODE);
     }
 
