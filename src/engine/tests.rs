@@ -347,6 +347,9 @@ fn what_is_found_in_an_encoded_body_stands_where_its_text_does() {
     assert_eq!(&text[repeated.range.clone()], "the the");
     let mended = text::apply(text, &repeated.fixes[0].edits);
     assert!(mended.ends_with("We recieved the act=2E\n"), "{mended}");
+    replace(&mut session, "goods are", "goodss are");
+    let found = lawful(&mut session, &Nowhere);
+    assert_eq!(starts(&found, "spelling").len(), 2);
 }
 
 #[test]

@@ -134,6 +134,17 @@ mod tests {
     }
 
     #[test]
+    fn a_close_is_at_most_200_bytes_long() {
+        let close = "С уважением и надеждой на дальнейшее плодотворное сотрудничество наших серьёзных промышленных предприятий,";
+        assert_eq!(close.len(), 200);
+        assert!(is_close(close, &phrases()));
+        assert!(!is_close(
+            &close.replace("серьёзных", "серьёзнейших"),
+            &phrases()
+        ));
+    }
+
+    #[test]
     fn closes_in_own_words_stand_above_a_name() {
         assert!(is_free_close(
             "Всегда рады помочь,",

@@ -325,7 +325,7 @@ mod tests {
     fn damage_is_noticed_and_survived() {
         assert!(!decoded("0JTQ", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("0JTQs", Transfer::Base64, "utf-8").intact);
-        assert!(!decoded("0JTQs===", Transfer::Base64, "utf-8").intact);
+        assert!(!decoded("0JTQsCEhs===", Transfer::Base64, "utf-8").intact);
         assert!(decoded("0JTQ\nsA==", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("0JTQ*sA==", Transfer::Base64, "utf-8").intact);
         assert!(!decoded("0JTQ*sCw", Transfer::Base64, "utf-8").intact);

@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn only_the_fields_of_the_letter_itself_count() {
-        let text = "---\nextra: {x: 1, y: [2]}\ndraft:\n  to: old@b.example\nsubject: Акт\ncc: c@b.example\n---\n";
+        let text = "---\nextra: {x: 1, y: [2]}\ndraft:\n  to: old@b.example\nsent: {last: {to: old@b.example}}\nsubject: Акт\ncc: c@b.example\n---\n";
         let header = parse(text, Style::Yaml);
         let value = |name| header.field(name).map(|field| field.value.as_str());
         assert_eq!(value(FieldName::Subject), Some("Акт"));

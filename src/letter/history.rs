@@ -180,6 +180,13 @@ mod tests {
         assert_eq!(attribution(&["Иван пишет:", "> да"], |_| true), Some(1));
         let long = format!("В {}Иван пишет:", "очень длинной строке ".repeat(12));
         assert_eq!(attribution(&[&long, "> да"], |_| true), None);
+        let attributed_to = |length: usize| {
+            let rest = "Иван <@b.example> пишет:".len();
+            let line = format!("Иван <{}@b.example> пишет:", "i".repeat(length - rest));
+            attributed(&line)
+        };
+        assert_eq!(attributed_to(400), Some(1));
+        assert_eq!(attributed_to(401), None);
         let broken = ["Это нам ещё летом", "Иван пишет:", "> да"];
         assert_eq!(attribution(&broken, |_| true), None);
     }

@@ -2,8 +2,10 @@
 
 use ropey::Rope;
 
-use super::{Change, Content, Format, Letter, salutation};
+use super::{Content, Format, Letter};
 use crate::config::load;
+
+mod edits;
 
 /// A letter in one word for each block; blocks of an encoded body stand in brackets.
 fn outline(text: &str, format: Format) -> String {
@@ -193,31 +195,6 @@ fn a_close_needs_no_blank_line_before_it() {
 }
 
 #[test]
-fn a_salutation_takes_the_name_and_no_more() {
-    let config = load(&[]).expect("valid rules");
-    for (line, addressee) in [
-        ("Dear Anna. Thanks.", "Anna"),
-        ("Dear Mr. Smith,", "Mr. Smith"),
-        ("Добрый день, Иван Петрович!", "Иван Петрович"),
-        (
-            "Здравствуйте Иван Петрович Сидоров направляю договор",
-            "Иван Петрович Сидоров",
-        ),
-    ] {
-        let found = salutation::recognise(line, &config.letter.salutation);
-        let found = found.unwrap_or_else(|| panic!("no salutation: {line}"));
-        assert_eq!(&line[found.addressee], addressee, "{line}");
-    }
-    for line in [
-        "Как обычно, доброе утро начинается с планёрки.",
-        "Со своей стороны, привет передаёт и Анна.",
-    ] {
-        let found = salutation::recognise(line, &config.letter.salutation);
-        assert_eq!(found, None, "{line}");
-    }
-}
-
-#[test]
 fn a_close_in_own_words_stands_right_above_the_name_or_a_line_away() {
     assert_eq!(
         outline(
@@ -249,23 +226,6 @@ fn a_close_in_own_words_stands_right_above_the_name_or_a_line_away() {
     ] {
         assert_eq!(outline(text, Format::Plain), expected, "{text}");
     }
-}
-
-#[test]
-fn an_edit_has_only_what_it_touches_parsed_again() {
-    let config = load(&[]).expect("valid rules");
-    let paragraph = "Договор поставки готов.\n\n";
-    let text = paragraph.repeat(40);
-    let mut letter = Letter::parse(&Rope::from_str(&text), Format::Plain, &config.letter);
-    let at = paragraph.len() * 20;
-    let edited = text[..at].to_owned() + "Новый " + &text[at..];
-    let change = Change {
-        removed: at..at,
-        inserted: "Новый ".len(),
-    };
-    let update = letter.update(&Rope::from_str(&edited), &change, (0, 0), &config.letter);
-    assert_eq!((update.old, update.new), (20..21, 20..21));
-    assert_eq!(letter.covered(), edited.len());
 }
 
 #[test]
@@ -415,40 +375,4 @@ fn multiparts_are_read_as_deep_as_mail_has_them() {
     let reads = |depth| outline(&message(depth), Format::Message).contains("paragraph");
     assert!(reads(1) && reads(32));
     assert!(!reads(33));
-}
-
-#[test]
-fn letters_are_the_same_where_their_format_and_their_blocks_are() {
-    let config = load(&[]).expect("valid rules");
-    let parsed = |text: &str, format| Letter::parse(&Rope::from_str(text), format, &config.letter);
-    let draft = parsed("Акт готов.\n", Format::Draft);
-    assert_eq!(draft, parsed("Акт готов.\n", Format::Draft));
-    assert_ne!(draft, parsed("Акт готов.\n", Format::Plain));
-    assert_ne!(draft, parsed("Акт сверки готов.\n", Format::Draft));
-}
-
-#[test]
-fn a_letter_knows_how_far_behind_a_block_the_parser_looked() {
-    let config = load(&[]).expect("valid rules");
-    let paragraph = "Договор поставки готов.\n\n";
-    let text = paragraph.repeat(40);
-    let rope = Rope::from_str(&text);
-    let mut letter = Letter::parse(&rope, Format::Plain, &config.letter);
-    // Behind the blank line another stands, and it is no quoted message.
-    assert_eq!(letter.beyond(), paragraph.len() - 1);
-    let long = "Акт сверки за третий квартал года тоже готов.\n\n";
-    let edited = long.to_owned() + &text;
-    let change = Change {
-        removed: 0..0,
-        inserted: long.len(),
-    };
-    letter.update(&Rope::from_str(&edited), &change, (0, 0), &config.letter);
-    assert_eq!(letter.beyond(), paragraph.len() - 1);
-    let change = Change {
-        removed: 0..0,
-        inserted: paragraph.len(),
-    };
-    let edited = paragraph.to_owned() + &edited;
-    letter.update(&Rope::from_str(&edited), &change, (0, 0), &config.letter);
-    assert_eq!(letter.beyond(), long.len() - 1);
 }
