@@ -1,23 +1,24 @@
 //! `letter-ls check`
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anstream::ColorChoice;
 use clap::Args;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use super::format::{OutputFormat, Printer};
-use super::input::{Checked, Checker, expand};
+use super::format::{OutputFormat, Printed, Printer};
+use super::input::{Checker, expand};
 use super::progress::Progress;
 use super::{As, CLEAN, Environment, FAILED, FOUND, MinSeverity, failed};
 use crate::config::Language;
 use crate::letter::Format;
-use crate::rules::{Finding, Severity};
+use crate::rules::Severity;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
@@ -67,8 +68,12 @@ pub(super) fn run(arguments: &CheckArguments, environment: &Environment, languag
     if matches!(arguments.format, OutputFormat::Text | OutputFormat::Json) {
         checker = checker.with_corrections();
     }
-    let least = Severity::from(arguments.min_severity);
-    let mut out = anstream::AutoStream::auto(std::io::stdout().lock());
+    let mut out = output();
+    let show = Show {
+        least: Severity::from(arguments.min_severity),
+        format: arguments.format,
+        styled: out.get_ref().current_choice() != ColorChoice::Never,
+    };
     let mut printer = Printer::new(arguments.format, language);
     let mut code = CLEAN;
     let stopped = stops_on_interrupt();
@@ -86,14 +91,14 @@ pub(super) fn run(arguments: &CheckArguments, environment: &Environment, languag
         let mut next = Vec::new();
         // A group is printed while the next one is checked.
         let printed = rayon::in_place_scope(|scope| {
-            scope.spawn(|_| next = check_all(&checker, group, least));
+            scope.spawn(|_| next = check_all(&checker, group, &show));
             for letter in checked.drain(..) {
                 done += 1;
                 match letter {
                     Ok(letter) => {
                         code = code.max(worst(&letter));
                         if let Some(progress) = progress.as_mut() {
-                            match letter.findings.is_empty() {
+                            match letter.severities.is_empty() {
                                 true => progress.show(done),
                                 false => progress.hide(),
                             }
@@ -107,6 +112,7 @@ pub(super) fn run(arguments: &CheckArguments, environment: &Environment, languag
                 }
             }
             // It is seen while the next group is waited for.
+            out.flush()?;
             if let Some(progress) = progress.as_mut() {
                 progress.show(done);
                 progress.wait(done);
@@ -141,28 +147,40 @@ fn stops_on_interrupt() -> Arc<AtomicBool> {
     stopped
 }
 
-type Outcome = Result<Checked, (String, String)>;
+/// Standard output, whose colours go where they are not wanted or can't be shown.
+fn output() -> BufWriter<anstream::AutoStream<std::io::StdoutLock<'static>>> {
+    BufWriter::with_capacity(
+        64 << 10,
+        anstream::AutoStream::auto(std::io::stdout().lock()),
+    )
+}
 
-/// Checks letters side by side; gives what is at least as bad as `least`, in the order of the letters.
-fn check_all(
-    checker: &Checker,
-    paths: Vec<Result<PathBuf, String>>,
+/// What of a letter is shown, and how.
+struct Show {
+    /// Findings that are at least as bad.
     least: Severity,
-) -> Vec<Outcome> {
+    format: OutputFormat,
+    styled: bool,
+}
+
+type Outcome = Result<Printed, (String, String)>;
+
+/// Checks letters side by side; gives what is to be shown of them, in their order.
+fn check_all(checker: &Checker, paths: Vec<Result<PathBuf, String>>, show: &Show) -> Vec<Outcome> {
     let check = |path: Result<PathBuf, String>| {
         let path = path.map_err(|problem| (String::new(), problem))?;
         let mut letter = checker
             .check(&path)
             .map_err(|problem| (path.display().to_string(), problem))?;
-        letter.findings.retain(|finding| finding.severity <= least);
-        Ok(letter)
+        (letter.findings).retain(|finding| finding.severity <= show.least);
+        Ok(Printed::new(show.format, show.styled, &letter))
     };
     paths.into_par_iter().map(check).collect()
 }
 
-fn worst(letter: &Checked) -> u8 {
-    let bad = |finding: &Finding| finding.severity <= Severity::Warning;
-    match letter.findings.iter().any(bad) {
+fn worst(letter: &Printed) -> u8 {
+    let bad = |severity: &Severity| *severity <= Severity::Warning;
+    match letter.severities.iter().any(bad) {
         true => FOUND,
         false => CLEAN,
     }

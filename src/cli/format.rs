@@ -1,17 +1,18 @@
 //! How findings are printed: for people, for programs, for code hosts.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use clap::ValueEnum;
-use ropey::Rope;
 use serde_json::{Value, json};
 
 use super::input::Checked;
 use crate::config::Language;
 use crate::rules::{Finding, RULES, Severity};
-use crate::text::{Position, PositionEncoding};
+use crate::text::lines::line_length;
+use crate::text::{Position, PositionEncoding, Positions};
 
 /// A format of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -24,6 +25,31 @@ pub enum OutputFormat {
     Sarif,
     /// Workflow commands of GitHub Actions.
     Github,
+}
+
+/// The findings in a letter as they are printed.
+pub struct Printed {
+    /// Their severities.
+    pub severities: Vec<Severity>,
+    findings: Vec<String>,
+}
+
+impl Printed {
+    /// Writes out what was found in a letter. `styled` gives text its colours (ECMA-48).
+    pub fn new(format: OutputFormat, styled: bool, letter: &Checked) -> Self {
+        let mut positions = Positions::of_text(PositionEncoding::Utf16, &letter.source.text);
+        let print = |finding: &Finding| match format {
+            OutputFormat::Text => text(styled, letter, &mut positions, finding),
+            OutputFormat::Json => json_finding(letter, &mut positions, finding).to_string(),
+            OutputFormat::Sarif => sarif_result(letter, &mut positions, finding).to_string(),
+            OutputFormat::Github => github(letter, &mut positions, finding),
+        };
+        let severities = letter.findings.iter().map(|finding| finding.severity);
+        Self {
+            severities: severities.collect(),
+            findings: letter.findings.iter().map(print).collect(),
+        }
+    }
 }
 
 /// Prints letters one after the other.
@@ -48,35 +74,19 @@ impl Printer {
     }
 
     /// Prints the findings of one letter.
-    pub fn letter(&mut self, out: &mut impl Write, letter: &Checked) -> io::Result<()> {
+    pub fn letter(&mut self, out: &mut impl Write, letter: &Printed) -> io::Result<()> {
         self.letters += 1;
-        if letter.findings.is_empty() {
-            return Ok(());
+        for severity in &letter.severities {
+            self.counts[*severity as usize] += 1;
         }
-        let rope = Rope::from_str(&letter.source.text);
         for finding in &letter.findings {
-            self.counts[finding.severity as usize] += 1;
-            match self.format {
-                OutputFormat::Text => text(out, letter, &rope, finding)?,
-                OutputFormat::Json => {
-                    let open = if self.printed == 0 { "[\n" } else { ",\n" };
-                    write!(out, "{open}{}", json_finding(letter, &rope, finding))?;
-                }
-                OutputFormat::Sarif => {
-                    let open = if self.printed == 0 {
-                        String::new()
-                    } else {
-                        ",\n".to_owned()
-                    };
-                    let open = if self.printed == 0 {
-                        sarif_start(self.language)
-                    } else {
-                        open
-                    };
-                    write!(out, "{open}{}", sarif_result(letter, &rope, finding))?;
-                }
-                OutputFormat::Github => github(out, letter, &rope, finding)?,
+            match (self.format, self.printed) {
+                (OutputFormat::Text | OutputFormat::Github, _) => {}
+                (OutputFormat::Json, 0) => out.write_all(b"[\n")?,
+                (OutputFormat::Sarif, 0) => out.write_all(sarif_start(self.language).as_bytes())?,
+                (OutputFormat::Json | OutputFormat::Sarif, _) => out.write_all(b",\n")?,
             }
+            out.write_all(finding.as_bytes())?;
             self.printed += 1;
         }
         Ok(())
@@ -111,19 +121,19 @@ impl Printer {
 /// Lines longer than this many bytes are shown in part.
 const LONGEST_LINE: usize = 240;
 
-fn text(out: &mut impl Write, letter: &Checked, rope: &Rope, finding: &Finding) -> io::Result<()> {
+fn text(styled: bool, letter: &Checked, positions: &mut Positions, finding: &Finding) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Information => Level::INFO,
         Severity::Hint => Level::HELP,
     };
-    let (shown, line) = lines_of(rope, &finding.range);
+    let shown = lines_of(&letter.source.text, &finding.range);
     let source = &letter.source.text[shown.clone()];
     let span = finding.range.start - shown.start..finding.range.end.min(shown.end) - shown.start;
     let annotation = AnnotationKind::Primary.span(span);
     let snippet = Snippet::source(source)
-        .line_start(line + 1)
+        .line_start(positions.of(finding.range.start).line + 1)
         .path(&letter.path)
         .annotation(annotation);
     let mut group: Group = level
@@ -133,34 +143,29 @@ fn text(out: &mut impl Write, letter: &Checked, rope: &Rope, finding: &Finding) 
     for fix in &finding.fixes {
         group = group.element(Level::HELP.message(fix.title.as_str()));
     }
-    writeln!(out, "{}\n", Renderer::styled().render(&[group]))
-}
-
-/// The byte range of the whole lines that a range touches, or a part of them where they are too long,
-/// and the number of the first, from zero.
-fn lines_of(rope: &Rope, range: &Range<usize>) -> (Range<usize>, usize) {
-    let first = rope.byte_to_line(range.start);
-    let last = rope.byte_to_line(range.end.max(range.start));
-    let start = rope.line_to_byte(first);
-    let end = rope.line_to_byte((last + 1).min(rope.len_lines()));
-    if end - start <= LONGEST_LINE {
-        return (start..end, first);
-    }
-    let boundary = |offset: usize| rope.char_to_byte(rope.byte_to_char(offset));
-    let from = boundary(range.start.saturating_sub(LONGEST_LINE / 3)).max(start);
-    let to = boundary((range.start + LONGEST_LINE).min(end)).max(range.start);
-    (from..to, first)
-}
-
-fn position(rope: &Rope, offset: usize) -> Position {
-    PositionEncoding::Utf16.position(rope, offset)
-}
-
-fn json_finding(letter: &Checked, rope: &Rope, finding: &Finding) -> Value {
-    let place = |offset| {
-        let position = position(rope, offset);
-        json!({"line": position.line, "character": position.character})
+    let renderer = match styled {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
     };
+    format!("{}\n\n", renderer.render(&[group]))
+}
+
+/// The byte range of the whole lines that a range touches, or a part of them where they are too long.
+fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
+    let before = memchr::memrchr2(b'\n', b'\r', text[..range.start].as_bytes());
+    let start = before.map_or(0, |at| at + 1);
+    let end = range.end + line_length(&text[range.end..]);
+    if end - start <= LONGEST_LINE {
+        return start..end;
+    }
+    let from = text.floor_char_boundary(range.start.saturating_sub(LONGEST_LINE / 3));
+    let to = text.floor_char_boundary((range.start + LONGEST_LINE).min(end));
+    from.max(start)..to.max(range.start)
+}
+
+fn json_finding(letter: &Checked, positions: &mut Positions, finding: &Finding) -> Value {
+    let Range { start, end } = positions.of_range(&finding.range);
+    let place = |at: Position| json!({"line": at.line, "character": at.character});
     let bytes = |range: &Range<usize>| {
         let range = letter.source.file_range(range.clone());
         json!([range.start, range.end])
@@ -182,7 +187,7 @@ fn json_finding(letter: &Checked, rope: &Rope, finding: &Finding) -> Value {
         "code": finding.code,
         "severity": finding.severity.as_str(),
         "message": finding.message,
-        "range": {"start": place(finding.range.start), "end": place(finding.range.end)},
+        "range": {"start": place(start), "end": place(end)},
         "byteRange": bytes(&finding.range),
         "fixes": fixes,
     })
@@ -219,11 +224,8 @@ fn sarif_level(severity: Severity) -> &'static str {
     }
 }
 
-fn sarif_result(letter: &Checked, rope: &Rope, finding: &Finding) -> Value {
-    let (start, end) = (
-        position(rope, finding.range.start),
-        position(rope, finding.range.end),
-    );
+fn sarif_result(letter: &Checked, positions: &mut Positions, finding: &Finding) -> Value {
+    let Range { start, end } = positions.of_range(&finding.range);
     let bytes = letter.source.file_range(finding.range.clone());
     json!({
         "ruleId": finding.code,
@@ -257,36 +259,36 @@ fn uri_reference(path: &str) -> String {
 }
 
 /// A workflow command of GitHub Actions; its values escape `%`, line breaks, `:` and `,`.
-fn github(
-    out: &mut impl Write,
-    letter: &Checked,
-    rope: &Rope,
-    finding: &Finding,
-) -> io::Result<()> {
+fn github(letter: &Checked, positions: &mut Positions, finding: &Finding) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Information | Severity::Hint => "notice",
     };
-    let escape = |text: &str| {
-        text.replace('%', "%25")
-            .replace('\r', "%0D")
-            .replace('\n', "%0A")
-    };
-    let property = |text: &str| escape(text).replace(':', "%3A").replace(',', "%2C");
-    let (start, end) = (
-        position(rope, finding.range.start),
-        position(rope, finding.range.end),
-    );
-    writeln!(
-        out,
-        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-        property(&letter.path),
+    let Range { start, end } = positions.of_range(&finding.range);
+    format!(
+        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
+        escaped(&letter.path, &['%', '\r', '\n', ':', ',']),
         start.line + 1,
         end.line + 1,
         start.character + 1,
         end.character + 1,
-        property(finding.code),
-        escape(&finding.message),
+        finding.code,
+        escaped(&finding.message, &['%', '\r', '\n']),
     )
+}
+
+/// A text with some ASCII characters as `%` and two hexadecimal figures.
+fn escaped<'t>(text: &'t str, which: &[char]) -> Cow<'t, str> {
+    if !text.contains(which) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::new();
+    for c in text.chars() {
+        match which.contains(&c) {
+            true => escaped += &format!("%{:02X}", u32::from(c)),
+            false => escaped.push(c),
+        }
+    }
+    Cow::Owned(escaped)
 }

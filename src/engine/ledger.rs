@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use foldhash::fast::FixedState;
-use ropey::Rope;
-
 use super::Analysis;
 use super::places::{Place, Places};
 use super::sparse::Sparse;
 use crate::letter::{Block, Content, Update, is_message};
 use crate::rules::passage::Letters;
 use crate::rules::{Mark, RULES, Severity};
+use foldhash::fast::FixedState;
 
 /// What rules look for among the leaves of a letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +144,7 @@ pub const SEVERITIES: [Severity; 4] = [
 
 impl Ledger {
     /// Takes the blocks of a letter, of which none is judged yet.
-    pub fn new(text: &Rope, blocks: &[Block]) -> Self {
+    pub fn new(blocks: &[Block]) -> Self {
         let mut ledger = Self {
             marked: vec![Tally::default(); RULES.len()],
             ..Self::default()
@@ -155,16 +153,15 @@ impl Ledger {
             old: 0..0,
             new: 0..blocks.len(),
         };
-        ledger.replace(&update, text, blocks, &[]);
+        ledger.replace(&update, blocks, &[]);
         ledger
     }
 
-    /// Goes on with blocks of a text, of which some came in the place of others; `analyses` are of those
+    /// Goes on with blocks, of which some came in the place of others; `analyses` are of those
     /// that went. Returns the same of their leaves.
     pub fn replace(
         &mut self,
         update: &Update,
-        text: &Rope,
         blocks: &[Block],
         analyses: &[Option<Analysis>],
     ) -> Update {
@@ -177,12 +174,9 @@ impl Ledger {
             tally.replace(&old, new.len());
         }
         let fresh = &blocks[new.clone()];
-        let mut at = self.places.start(old.start);
-        let lens = fresh.iter().map(|block| {
-            let start = at;
-            at.byte += block.len;
-            at.line = text.byte_to_line(at.byte);
-            at - start
+        let lens = fresh.iter().map(|block| Place {
+            byte: block.len,
+            line: block.lines,
         });
         self.places.replace(&old, lens);
         let mut leaves = Vec::new();

@@ -74,7 +74,7 @@ impl Session {
         let text = Rope::from_str(text);
         let letter = parse(&text, format, &config);
         let kept = guard::survive("history", || KeptHistory::of(&text, letter.blocks()));
-        let ledger = Ledger::new(&text, letter.blocks());
+        let ledger = Ledger::new(letter.blocks());
         Self {
             config,
             messages,
@@ -214,7 +214,7 @@ impl Session {
     pub fn reconfigure(&mut self, config: Arc<Config>, messages: Language) {
         self.letter = parse(&self.text, self.letter.format, &config);
         self.analyses = vec![None; self.letter.blocks().len()];
-        self.ledger = Ledger::new(&self.text, self.letter.blocks());
+        self.ledger = Ledger::new(self.letter.blocks());
         self.verdicts = Verdicts::new(self.ledger.leaf_count());
         self.unjudged = 0..self.letter.blocks().len();
         self.config = config;
@@ -243,8 +243,7 @@ impl Session {
     fn take(&mut self, update: &Update) {
         let Update { old, new } = update;
         let gone = &self.analyses[old.clone()];
-        let (text, blocks) = (&self.text, self.letter.blocks());
-        let leaves = self.ledger.replace(update, text, blocks, gone);
+        let leaves = self.ledger.replace(update, self.letter.blocks(), gone);
         self.verdicts.replace(&leaves);
         let fresh = std::iter::repeat_n(None, new.len());
         self.analyses.splice(old.clone(), fresh);

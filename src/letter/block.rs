@@ -95,6 +95,8 @@ pub struct Block {
     pub content: Content,
     /// Its length in bytes, blank lines after it included.
     pub len: usize,
+    /// How many lines it has, blank ones after it included.
+    pub lines: usize,
     /// Bytes from its start up to which the text had an influence on it; at least `len`.
     pub(super) reach: usize,
     /// Where the parser was before it.

@@ -51,12 +51,13 @@ impl<'a> Parser<'a> {
     pub fn next_block(&mut self) -> Option<Block> {
         self.scanner.forget_seen();
         self.scanner.peek(0)?;
-        let start = self.scanner.offset();
+        let (start, passed) = (self.scanner.offset(), self.scanner.passed());
         let entered = self.state.clone();
         let content = self.content();
         Some(Block {
             content,
             len: self.scanner.offset() - start,
+            lines: self.scanner.passed() - passed,
             reach: self.scanner.seen() - start,
             entered,
         })

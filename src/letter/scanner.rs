@@ -16,6 +16,7 @@ pub struct Scanner<'a> {
     /// Lines that were read and not passed, each with the offset of its end.
     ahead: VecDeque<(Cow<'a, str>, usize)>,
     offset: usize,
+    passed: usize,
     /// The end of the lines that were read.
     read: usize,
     seen: usize,
@@ -30,6 +31,7 @@ impl<'a> Scanner<'a> {
             piece: "",
             ahead: VecDeque::new(),
             offset,
+            passed: 0,
             read: offset,
             seen: offset,
         };
@@ -63,6 +65,11 @@ impl<'a> Scanner<'a> {
     /// Byte offset of the next line.
     pub fn offset(&self) -> usize {
         self.offset
+    }
+
+    /// How many lines it went past.
+    pub fn passed(&self) -> usize {
+        self.passed
     }
 
     /// Byte offset up to which the text was looked at. What follows it had no influence so far.
@@ -99,6 +106,7 @@ impl<'a> Scanner<'a> {
         self.peek(0)?;
         let (line, end) = self.ahead.pop_front()?;
         self.offset = end;
+        self.passed += 1;
         Some(line)
     }
 

@@ -67,33 +67,29 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a String> {
     let wanted = fold(wanted);
     let length = wanted.chars().count();
-    let alike = |distance: usize| distance * 3 <= length;
-    let fits = |name: &&String| {
-        // In a maildir nearly all names are too long, and folding leaves the length of these.
-        !name.is_ascii() || alike(name.len().abs_diff(length))
-    };
-    let names = names.iter().filter(fits).filter_map(|name| {
-        let folded = fold(name);
+    let is_near = |distance: usize| distance * 3 <= length;
+    let names = names.iter().filter_map(|name| {
         // The distance is dear to tell; it is at least the difference in length, and one for each
-        // letter that the name lacks.
-        let ascii = letters_of(&folded);
+        // character that the name lacks. In a maildir names are ASCII, of which folding leaves both.
+        let folded = (!name.is_ascii()).then(|| fold(name));
+        let like = folded.as_deref().unwrap_or(name);
+        let ascii = letters_of(like);
         let lacks = |c: &char| match c.is_ascii() {
             true => ascii >> u32::from(*c) & 1 == 0,
-            false => !folded.contains(*c),
+            false => !like.contains(*c),
         };
         let lacking = wanted.chars().filter(lacks).count();
-        let least = folded.chars().count().abs_diff(length).max(lacking);
-        let distance = || strsim::damerau_levenshtein(&wanted, &folded);
-        alike(least).then(|| (distance(), name))
+        let least = lacking.max(like.chars().count().abs_diff(length));
+        is_near(least).then(|| (strsim::damerau_levenshtein(&wanted, &fold(name)), name))
     });
     let (distance, best) = names.min_by_key(|(distance, _)| *distance)?;
-    alike(distance).then_some(best)
+    is_near(distance).then_some(best)
 }
 
-/// The ASCII characters of a text as a set: a bit for each.
+/// The ASCII characters of a text as a set: a bit for each, capitals as small letters.
 fn letters_of(text: &str) -> u128 {
     let ascii = text.bytes().filter(u8::is_ascii);
-    ascii.fold(0, |set, byte| set | 1 << byte)
+    ascii.fold(0, |set, byte| set | 1 << byte.to_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::{Event, Parser, TagEnd};
 use regex::Regex;
 
-use super::placeholder_left::{placeholders, placeholders_among};
+use super::placeholder_left::placeholders_among;
 use super::promise::{Saying, sayings};
 use crate::config::{Config, Language};
 use crate::dates::{self, Mention};
@@ -120,10 +120,7 @@ impl<'a> Passage<'a> {
     /// What is left to be filled in, in order.
     pub fn placeholders(&self, config: &Config) -> &[Range<usize>] {
         self.placeholders
-            .get_or_init(|| match self.masks.is_empty() {
-                true => placeholders_among(self.text, &self.words, config),
-                false => placeholders(self.text, config),
-            })
+            .get_or_init(|| placeholders_among(self.text, &self.words, config))
     }
 
     /// Its sentences with what they say about attachments.
@@ -378,7 +375,14 @@ const ABBREVIATIONS: &[&str] = &[
 /// Sentences by UAX #29, where line breaks inside a paragraph and the stops of abbreviations and
 /// initials do not end one. A line that starts an item of a list does.
 fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut flat = text.replace(['\n', '\r'], " ");
+    let mut flat = String::with_capacity(text.len());
+    let mut done = 0;
+    for at in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
+        flat.push_str(&text[done..at]);
+        flat.push(' ');
+        done = at + 1;
+    }
+    flat.push_str(&text[done..]);
     for (at, _) in text.match_indices('\n') {
         let line = text[at + 1..].split_inclusive('\n').next();
         if line.is_some_and(crate::letter::is_list_item) {

@@ -61,7 +61,7 @@ fn check_letter(overview: &Overview, context: &Context, report: &mut Report) {
     }
     for leaf in overview.first(Part::Signature) {
         let text = overview.text_of(&leaf);
-        for range in placeholders(&text, context.config) {
+        for range in shapes(&text, context.config) {
             // Underscores under a close are a line to sign on.
             if text[range.clone()].starts_with(['[', '{', '<']) {
                 say(leaf.place(range.clone()), &text[range], report);
@@ -80,7 +80,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
         return;
     };
     let opening = opening_tags(&field.value);
-    for range in placeholders(&field.value, context.config) {
+    for range in placeholders_among(&field.value, overview.subject_words(), context.config) {
         let tag = &field.value[range.clone()];
         if range.end <= opening && !is_known(tag.trim_matches(['[', ']']), context.config) {
             continue;
@@ -127,8 +127,21 @@ pub fn placeholders(text: &str, config: &Config) -> Vec<Range<usize>> {
     placeholders_among(text, &words(text), config)
 }
 
-/// The same where the words of the text are at hand, all of them.
+/// The same where the words of the text are at hand.
 pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Range<usize>> {
+    let mut found = shapes(text, config);
+    let phrases = config.placeholders.phrases.find_all(text, all).into_iter();
+    let phrases = phrases
+        .map(|hit| all[hit.words.start].range.start..all[hit.words.end - 1].range.end)
+        .filter(|range| !overlaps(&found, range));
+    let phrases: Vec<_> = phrases.collect();
+    found.extend(phrases);
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// What looks like a placeholder by its marks or capitals, in order.
+fn shapes(text: &str, config: &Config) -> Vec<Range<usize>> {
     static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?P<braces>\{\{[^{}\n]*\}\}|\$\{[A-Za-zА-Яа-я_. ]+\}|%[A-ZА-Я][A-ZА-Я_]+%|\*\|[A-Z][A-Z0-9_:]*\|\*)",
@@ -169,13 +182,6 @@ pub fn placeholders_among(text: &str, all: &[Word], config: &Config) -> Vec<Rang
             found.push(whole.range());
         }
     }
-    let phrases = config.placeholders.phrases.find_all(text, all).into_iter();
-    let phrases = phrases
-        .map(|hit| all[hit.words.start].range.start..all[hit.words.end - 1].range.end)
-        .filter(|range| !overlaps(&found, range));
-    let phrases: Vec<_> = phrases.collect();
-    found.extend(phrases);
-    found.sort_by_key(|range| range.start);
     found
 }
 

@@ -44,6 +44,9 @@ pub fn document(text: &str) -> Option<String> {
             r"|\b((?:contract|invoice|order|agreement|quote|ticket|claim|purchase order)\s+(?:no\.?\s*|number\s+|#\s*)?[A-Z]*-?[0-9][0-9a-z/-]*))"
         ))
     });
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let groups = DOCUMENT.captures(text)?;
     if let Some(english) = groups.get(3) {
         return Some(capitalised(english.as_str()));

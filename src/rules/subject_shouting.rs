@@ -6,7 +6,7 @@ use super::tone_emoji::pictures;
 use super::tone_shouting::is_shouted;
 use super::{Bilingual, Context, Report, Rule, Severity};
 use crate::letter::header::FieldName;
-use crate::text::words::{capitalised, words};
+use crate::text::words::{Word, capitalised};
 use crate::text::{Edit, apply};
 
 /// The catalogue entry.
@@ -38,7 +38,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let Some((field, range)) = overview.subject() else {
         return;
     };
-    let calm = calm(&field.value, context);
+    let calm = calm(&field.value, overview.subject_words(), context);
     if calm == field.value {
         return;
     }
@@ -57,14 +57,13 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 }
 
 /// The subject in an even voice.
-fn calm(subject: &str, context: &Context) -> String {
+fn calm(subject: &str, words: &[Word], context: &Context) -> String {
     let mut edits: Vec<Edit> = pictures(subject).into_iter().map(Edit::delete).collect();
-    let words = words(subject);
     let mut shouted: Vec<_> = words
         .iter()
         .filter(|word| is_shouted(&subject[word.range.clone()], &word.folded, context.config))
         .collect();
-    let emphasis = |word: &crate::text::words::Word| {
+    let emphasis = |word: &Word| {
         let alone = std::slice::from_ref(word);
         context.config.subject.emphasis.is_in(subject, alone)
     };

@@ -4,7 +4,6 @@ use super::overview::{Overview, reply_prefix};
 use super::subject_proposal::proposals;
 use super::{Bilingual, Context, Report, Rule, Severity};
 use crate::letter::header::FieldName;
-use crate::text::words::words;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -38,12 +37,12 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     if reply_prefix(&field.value) > 0 {
         return;
     }
-    let words = words(&field.value);
+    let words = overview.subject_words();
     let vague = context
         .config
         .subject
         .vague
-        .match_at(&field.value, &words, 0);
+        .match_at(&field.value, words, 0);
     let says_nothing = vague.is_some_and(|found| found.words.end == words.len());
     if !says_nothing {
         return;

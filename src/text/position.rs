@@ -103,8 +103,9 @@ impl PositionEncoding {
 /// one piece of the rope, a kilobyte or so, and in the order of the text.
 pub struct Positions<'r> {
     encoding: PositionEncoding,
-    rope: &'r Rope,
-    /// A piece of the rope, and where it starts.
+    /// `None` where [`Positions::chunk`] is the whole text.
+    rope: Option<&'r Rope>,
+    /// A piece of the text, and where it starts.
     chunk: &'r str,
     chunk_start: usize,
     /// The last place that was asked for.
@@ -116,9 +117,17 @@ impl<'r> Positions<'r> {
     /// Nothing was asked for yet.
     pub fn new(encoding: PositionEncoding, rope: &'r Rope) -> Self {
         Self {
+            rope: Some(rope),
+            ..Self::of_text(encoding, "")
+        }
+    }
+
+    /// Those in a text that is no rope.
+    pub fn of_text(encoding: PositionEncoding, text: &'r str) -> Self {
+        Self {
             encoding,
-            rope,
-            chunk: "",
+            rope: None,
+            chunk: text,
             chunk_start: 0,
             offset: 0,
             position: Position::default(),
@@ -126,9 +135,15 @@ impl<'r> Positions<'r> {
     }
 
     /// The same as [`PositionEncoding::position`].
-    pub fn of(&mut self, offset: usize) -> Position {
+    pub fn of(&mut self, mut offset: usize) -> Position {
+        if self.rope.is_none() {
+            offset = self.chunk.floor_char_boundary(offset);
+        }
         let position = self.onward(offset).or_else(|| self.in_chunk(offset));
-        self.position = position.unwrap_or_else(|| self.encoding.position(self.rope, offset));
+        self.position = position.unwrap_or_else(|| {
+            let rope = self.rope.map(|rope| self.encoding.position(rope, offset));
+            rope.unwrap_or_default()
+        });
         self.offset = offset;
         self.position
     }
@@ -136,12 +151,16 @@ impl<'r> Positions<'r> {
     /// Takes the piece of the rope that holds a byte, and the position in it if the byte's line starts
     /// there, too.
     fn in_chunk(&mut self, offset: usize) -> Option<Position> {
-        let place = offset.min(self.rope.len_bytes());
-        let (chunk, start, _, line) = self.rope.chunk_at_byte(place);
+        let Some(rope) = self.rope else {
+            (self.offset, self.position) = (0, Position::default());
+            return self.onward(offset);
+        };
+        let place = offset.min(rope.len_bytes());
+        let (chunk, start, _, line) = rope.chunk_at_byte(place);
         (self.chunk, self.chunk_start) = (chunk, start);
         self.offset = start;
         self.position = Position::new(line, 0);
-        let before = &chunk.as_bytes()[..place - start];
+        let before = &chunk.as_bytes()[..outside_break(chunk, place - start)];
         let starts_here = start == 0 || memchr::memchr2(b'\n', b'\r', before).is_some();
         starts_here.then(|| self.onward(offset)).flatten()
     }
@@ -151,21 +170,17 @@ impl<'r> Positions<'r> {
         self.of(range.start)..self.of(range.end)
     }
 
-    /// A position by the one before it.
+    /// A position by the one before it. A piece of a text never ends inside a line break.
     fn onward(&self, offset: usize) -> Option<Position> {
         let start = self.offset.checked_sub(self.chunk_start)?;
-        let between = self
-            .chunk
-            .get(start..offset.checked_sub(self.chunk_start)?)?;
+        let ahead = offset.checked_sub(self.offset)?;
+        let end = outside_break(self.chunk, start + ahead);
+        let between = self.chunk.get(start.min(end)..end)?;
         let bytes = between.as_bytes();
         let Some(last) = memchr::memrchr2(b'\n', b'\r', bytes) else {
             let character = self.position.character + self.encoding.units(between);
             return Some(Position::new(self.position.line, character));
         };
-        if last + 1 == bytes.len() && bytes[last] == b'\r' {
-            // It ends a line unless a line feed follows.
-            return None;
-        }
         let ends_line = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         let lines = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(ends_line);
         let line = self.position.line + lines.count();
@@ -174,6 +189,12 @@ impl<'r> Positions<'r> {
             self.encoding.units(&between[last + 1..]),
         ))
     }
+}
+
+/// The start of the line break that a byte offset stands inside; else the offset itself.
+fn outside_break(text: &str, offset: usize) -> usize {
+    let around = offset.saturating_sub(1)..offset.saturating_add(1);
+    offset - usize::from(text.get(around) == Some("\r\n"))
 }
 
 /// Bytes of a line without its line break.
@@ -225,10 +246,12 @@ mod tests {
         for encoding in ENCODINGS {
             for step in [0, 1, 2, 3, 5, 7, 50, 333] {
                 let mut positions = Positions::new(encoding, &rope);
+                let mut of_text = Positions::of_text(encoding, &text);
                 for offset in (0..text.len()).chain([text.len() + 9, 0, 2]) {
                     let range = offset..offset + step;
                     let start = encoding.position(&rope, range.start);
                     let end = encoding.position(&rope, range.end);
+                    assert_eq!(of_text.of_range(&range), start..end, "{range:?}");
                     assert_eq!(positions.of_range(&range), start..end, "{range:?}");
                 }
             }

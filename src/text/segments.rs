@@ -171,6 +171,11 @@ fn plain_words(bytes: &[u8], most: usize) -> Option<Vec<Range<usize>>> {
         let (mut last, mut real) = (first, first != Kind::Joiner);
         at += length;
         while at < bytes.len() {
+            let run = small_letters(bytes, at);
+            if run > at {
+                (last, real, at) = (Kind::Lower, true, run);
+                continue;
+            }
             let (kind, length) = Kind::of(bytes, at)?;
             let next = at + length;
             if kind.is_word() {
@@ -192,6 +197,19 @@ fn plain_words(bytes: &[u8], most: usize) -> Option<Vec<Range<usize>>> {
         }
     }
     Some(found)
+}
+
+/// Where a run of small letters ends that starts at a byte: most of a text.
+#[inline]
+fn small_letters(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at += match bytes.get(at..) {
+            Some([b'a'..=b'z', ..]) => 1,
+            // а–п, р–я.
+            Some([0xd0, 0xb0..=0xbf, ..] | [0xd1, 0x80..=0x8f, ..]) => 2,
+            _ => return at,
+        };
+    }
 }
 
 fn plain_sentence_ends(bytes: &[u8]) -> Option<Vec<usize>> {

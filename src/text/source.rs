@@ -141,6 +141,13 @@ impl Source {
             self.push_characters(bytes, range.start, encoding);
             return;
         }
+        if let Ok(text) = str::from_utf8(bytes)
+            && !text.is_empty()
+        {
+            self.start_piece(range.start, UTF_8, false);
+            self.text.push_str(text);
+            return;
+        }
         let mut at = range.start;
         for chunk in bytes.utf8_chunks() {
             if !chunk.valid().is_empty() {

@@ -163,6 +163,18 @@ fn folded_letter(c: char) -> Option<char> {
     }
 }
 
+/// What [`fold`] makes of a short text, if all its characters are like nearly all: none becomes longer.
+fn folded_in_place(text: &str) -> Option<SmolStr> {
+    let (mut folded, mut length) = ([0; 32], 0);
+    if text.len() > folded.len() {
+        return None;
+    }
+    for c in text.chars() {
+        length += folded_letter(c)?.encode_utf8(&mut folded[length..]).len();
+    }
+    str::from_utf8(&folded[..length]).ok().map(SmolStr::new)
+}
+
 /// Whether a text has nothing but small letters without «ё», figures and ASCII marks.
 fn is_folded(mut bytes: &[u8]) -> bool {
     loop {
@@ -227,8 +239,7 @@ fn joined(text: &str, pieces: &[Range<usize>]) -> Vec<Word> {
         let folded = match hyphenated {
             _ if is_folded(raw.as_bytes()) => SmolStr::new(raw),
             // Short words need no memory of their own.
-            false => (raw.chars().map(folded_letter).collect::<Option<SmolStr>>())
-                .unwrap_or_else(|| SmolStr::from(fold(raw))),
+            false => folded_in_place(raw).unwrap_or_else(|| SmolStr::from(fold(raw))),
             true => SmolStr::from(fold(raw).replace(HYPHENS, "-")),
         };
         let keys = Keys::new(&folded);

@@ -3,6 +3,7 @@
 mod leaf;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -22,6 +23,7 @@ use crate::letter::salutation::Salutation;
 use crate::letter::{Block, Content, Format};
 use crate::surroundings::Surroundings;
 use crate::text::lines::{newline_of, trimmed};
+use crate::text::words::{Word, words};
 use crate::text::{self, Edit};
 
 /// A file that goes with the letter.
@@ -62,6 +64,7 @@ pub struct Overview<'a> {
     blocks: &'a [Block],
     analyses: &'a [Option<Analysis>],
     ledger: &'a Ledger,
+    subject_words: OnceCell<Vec<Word>>,
 }
 
 impl<'a> Overview<'a> {
@@ -84,6 +87,7 @@ impl<'a> Overview<'a> {
             blocks,
             analyses,
             ledger,
+            subject_words: OnceCell::new(),
         }
     }
 
@@ -164,6 +168,12 @@ impl<'a> Overview<'a> {
         let (header, leaf) = self.header()?;
         let field = header.field(FieldName::Subject)?;
         Some((field, leaf.place(field.value_range.clone())))
+    }
+
+    /// The words of the subject.
+    pub fn subject_words(&self) -> &[Word] {
+        let subject = || self.subject().map_or("", |(field, _)| &field.value);
+        self.subject_words.get_or_init(|| words(subject()))
     }
 
     /// An edit that gives a header field another value, written as the letter writes its header: a
