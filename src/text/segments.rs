@@ -216,6 +216,11 @@ fn plain_sentence_ends(bytes: &[u8]) -> Option<Vec<usize>> {
     let mut ends = Vec::new();
     let (mut at, mut before) = (0, Kind::Other);
     while at < bytes.len() {
+        let run = small_letters(bytes, at);
+        if run > at {
+            (before, at) = (Kind::Lower, run);
+            continue;
+        }
         let (kind, length) = Kind::of(bytes, at)?;
         at += length;
         match kind {
