@@ -165,8 +165,12 @@ fn assert_lawful(session: &mut Session, surroundings: &dyn Surroundings) {
     let mut fresh = session.afresh();
     let findings = session.check(surroundings);
     assert_eq!(findings, fresh.check(surroundings), "findings of {text:?}");
-    let (_, count) = session.worst(surroundings, 5);
+    let (worst, count) = session.worst(surroundings, 5);
     assert_eq!(count, findings.len(), "findings of {text:?}");
+    for found in worst {
+        let line = session.text().byte_to_line(found.start);
+        assert_eq!(found.line, line, "a line of {text:?}");
+    }
     assert_eq!(session.letter(), fresh.letter(), "blocks of {text:?}");
     let covered = session.letter().covered();
     assert_eq!(covered, text.len(), "blocks cover the text");
