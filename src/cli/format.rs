@@ -152,7 +152,7 @@ fn text(styled: bool, letter: &Checked, positions: &mut Positions, finding: &Fin
 
 /// The byte range of the whole lines that a range touches, or a part of them where they are too long.
 fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    let before = memchr::memrchr2(b'\n', b'\r', text[..range.start].as_bytes());
+    let before = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..range.start]);
     let start = before.map_or(0, |at| at + 1);
     let end = range.end + line_length(&text[range.end..]);
     if end - start <= LONGEST_LINE {
