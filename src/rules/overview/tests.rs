@@ -39,7 +39,7 @@ fn nothing_is_assumed_of_a_text_that_only_html_shows() {
 fn a_text_without_blocks_was_not_read() {
     for (text, unread) in [("", false), ("Акт готов.\n", true)] {
         let text = Rope::from_str(text);
-        let ledger = Ledger::new(&text, &[]);
+        let ledger = Ledger::new(&[]);
         let overview = Overview::new(Format::Draft, &text, &[], &[], &ledger, &Nowhere);
         assert_eq!(overview.is_unread(), unread);
     }
@@ -47,7 +47,7 @@ fn a_text_without_blocks_was_not_read() {
     let text = Rope::from_str("Акт готов.\n");
     let letter = crate::letter::Letter::parse(&text, Format::Draft, &config.letter);
     let (blocks, analyses) = (letter.blocks(), [None]);
-    let ledger = Ledger::new(&text, blocks);
+    let ledger = Ledger::new(blocks);
     let overview = Overview::new(Format::Draft, &text, blocks, &analyses, &ledger, &Nowhere);
     assert!(!overview.is_unread());
 }
