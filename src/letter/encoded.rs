@@ -335,6 +335,12 @@ mod tests {
         assert!(!decoded("abc", Transfer::QuotedPrintable, "no-such-charset").intact);
         assert!(!decoded("=AA=E1", Transfer::QuotedPrintable, "windows-1253").intact);
         assert!(!decoded("=FF=FFa", Transfer::QuotedPrintable, "shift_jis").intact);
+        let body = "=D0=94=FFa =FF=D0=B4=D0=B0";
+        let damaged = decoded(body, Transfer::QuotedPrintable, "utf-8");
+        assert!(!damaged.intact);
+        assert_eq!(damaged.text, "Д\u{fffd}a \u{fffd}да");
+        assert_eq!(&body[placed(&damaged, "a")], "a");
+        assert_eq!(&body[placed(&damaged, "\u{fffd}да")], "=FF=D0=B4=D0=B0");
         assert_eq!(
             decoded("", Transfer::Base64, "utf-8").place(0..0),
             Place::Unknown(0..0)

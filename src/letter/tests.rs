@@ -352,6 +352,11 @@ fn headers_are_taken_for_headers_where_mail_has_them() {
             Format::Draft,
             "header salutation",
         ),
+        (
+            "Subject: Акт\n сверки за май\nTo: a@b.example\n\nДобрый день!\n",
+            Format::Draft,
+            "header salutation",
+        ),
     ] {
         assert_eq!(outline(text, format), expected, "{text}");
     }
