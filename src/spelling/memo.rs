@@ -4,8 +4,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::text::words::key;
 
-/// So many answers are remembered, each in a place of its own; a new one takes the place of an old one.
-const PLACES: usize = 1 << 13;
+/// So many answers are remembered. A word has two places, of which the second keeps what a newer word has
+/// driven out of the first.
+const PLACES: usize = 1 << 14;
 
 /// Remembers yes or no for words, for all threads and without a lock. The answer must depend on the word
 /// alone.
@@ -22,13 +23,15 @@ impl Memo {
     pub fn answer(&self, word: &str, work_out: impl FnOnce() -> bool) -> bool {
         // Nothing is kept under 0, which says that a place is empty.
         let key = key(word) | 2;
-        let place = &self.0[usize::try_from(key >> 32).unwrap_or_default() % PLACES];
-        let kept = place.load(Ordering::Relaxed);
-        if kept | 1 == key | 1 {
+        let first = usize::try_from(key >> 32).unwrap_or_default() % PLACES;
+        let places = [first, first ^ 1].map(|place| &self.0[place]);
+        let kept = places.map(|place| place.load(Ordering::Relaxed));
+        if let Some(kept) = kept.into_iter().find(|kept| kept | 1 == key | 1) {
             return kept & 1 == 1;
         }
         let answer = work_out();
-        place.store(key & !1 | u64::from(answer), Ordering::Relaxed);
+        places[1].store(kept[0], Ordering::Relaxed);
+        places[0].store(key & !1 | u64::from(answer), Ordering::Relaxed);
         answer
     }
 }
