@@ -10,6 +10,7 @@ mod ledger;
 mod places;
 mod sparse;
 mod verdicts;
+mod whole;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -21,18 +22,16 @@ pub use analysis::Analysis;
 pub use found::Found;
 pub use ledger::{Ledger, Part};
 
-use analysis::{analyse, ask, is_judged};
-use found::{Seen, order};
-use ledger::SEVERITIES;
-use places::Place;
+use analysis::{analyse, is_judged};
 use verdicts::Verdicts;
+use whole::Whole;
 
 use crate::config::{Config, Language};
 use crate::guard;
 use crate::letter::header::Header;
 use crate::letter::{Change, Format, KeptHistory, Letter, Update, is_message};
 use crate::rewrites::{self, Rewrite};
-use crate::rules::{self, Context, Finding, Overview, RULES, Report};
+use crate::rules::{self, Context, Finding, Overview};
 use crate::surroundings::{Nowhere, Surroundings};
 use crate::text::{self, Edit};
 
@@ -303,71 +302,6 @@ impl Session {
         self.languages = languages;
         result
     }
-
-    /// What the letter rules find. A rule that panicked, here or in a passage, is left out.
-    fn judge_whole<'v>(&self, overview: &Overview, verdicts: &'v mut Verdicts) -> Whole<'v> {
-        let context = self.context();
-        let analyses = self
-            .ledger
-            .failed()
-            .filter_map(|block| self.analyses[block].as_ref());
-        let mut failed: Vec<&str> = analyses
-            .flat_map(|analysis| analysis.failed.iter().copied())
-            .collect();
-        let mut findings = Vec::new();
-        for rule in RULES {
-            if let Some(judge) = rule.letter.filter(|_| !failed.contains(&rule.code)) {
-                let judge = |report: &mut Report| judge(overview, &context, report);
-                if !ask(rule, &context, &mut findings, &mut Vec::new(), judge) {
-                    failed.push(rule.code);
-                }
-            }
-        }
-        verdicts.judge(overview, &self.ledger, &context, &mut failed);
-        Whole {
-            findings: findings.into_iter().map(Arc::new).collect(),
-            failed,
-            verdicts,
-        }
-    }
-
-    /// The worst findings, at most `most`, in the order of the text.
-    fn found(&self, whole: &Whole, most: usize) -> Vec<Found> {
-        let mut found: Vec<Seen> = Vec::new();
-        for severity in SEVERITIES {
-            let better = found.len();
-            let fits = |finding: &&Arc<Finding>| {
-                finding.severity == severity && !whole.failed.contains(&finding.code)
-            };
-            for block in self.ledger.found(severity) {
-                if found.len() >= most {
-                    break;
-                }
-                let analysis = self.analyses[block].iter();
-                let findings = analysis.flat_map(|analysis| &analysis.findings);
-                let start = self.ledger.place(block);
-                found.extend(findings.filter(fits).map(|finding| (finding, start)));
-            }
-            for verdict in whole.verdicts.found(severity, &self.context()) {
-                let placed = verdict.filter_map(|(leaf, finding)| {
-                    let block = self.ledger.position(leaf)?.block;
-                    Some((Some(finding).filter(fits)?, self.ledger.place(block)))
-                });
-                found.extend(placed.take(most));
-            }
-            let findings = whole.findings.iter().filter(fits);
-            found.extend(findings.map(|finding| (finding, Place::default())));
-            found[better..].sort_by_key(order);
-            found.truncate(most);
-        }
-        found.sort_by_key(order);
-        let found = found.into_iter().map(|(finding, start)| Found {
-            finding: finding.clone(),
-            start: start.byte,
-            line: start.line,
-        });
-        found.collect()
-    }
 }
 
 /// Languages beside Russian and English that a letter is in: those that its header blocks name, and
@@ -383,15 +317,6 @@ fn languages(overview: &Overview) -> Vec<String> {
         }
     }
     languages
-}
-
-/// What the letter rules found.
-struct Whole<'v> {
-    findings: Vec<Arc<Finding>>,
-    /// What they found by marks.
-    verdicts: &'v Verdicts,
-    /// Codes of the rules that panicked.
-    failed: Vec<&'static str>,
 }
 
 /// Reads a letter. One that the parser panics on has no blocks, so that the next edit reads it from

@@ -325,7 +325,7 @@ fn an_analysis_tells_which_marks_are_whose() {
         let mut end = 0;
         for (rule, marks) in &analysis.marked {
             assert!(marks.start == end && !marks.is_empty());
-            let of_rule = |mark: &rules::Mark| mark.code == RULES[*rule].code;
+            let of_rule = |mark: &rules::Mark| mark.code == rules::RULES[*rule].code;
             assert!(analysis.marks[marks.clone()].iter().all(of_rule));
             end = marks.end;
         }
