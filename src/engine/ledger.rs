@@ -32,11 +32,9 @@ pub enum Part {
     Message,
     /// A line between MIME parts.
     Delimiter,
-    /// An HTML body.
-    Html,
 }
 
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 8] = [
     Part::Envelope,
     Part::Prose,
     Part::Salutation,
@@ -45,7 +43,6 @@ const PARTS: [Part; 9] = [
     Part::History,
     Part::Message,
     Part::Delimiter,
-    Part::Html,
 ];
 
 impl Part {
@@ -62,7 +59,6 @@ impl Part {
             Self::History => content.is_history(),
             Self::Message => is_message(content),
             Self::Delimiter => matches!(content, Content::Delimiter),
-            Self::Html => matches!(content, Content::Opaque { html: true }),
         }
     }
 }

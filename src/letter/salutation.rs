@@ -10,6 +10,12 @@ use crate::text::words::{Word, first_words};
 /// Names and titles in a salutation are not longer than this many words.
 const ADDRESSEE_WORDS: usize = 8;
 
+/// Words of a sentence, which stand in no addressee: «Дорогой материал мы заменили, …».
+const SAYING: &[&str] = &[
+    "мы", "я", "нам", "мне", "нас", "он", "она", "оно", "они", "это", "не", "был", "была", "было",
+    "были", "we", "i", "it", "they", "is", "are", "was", "were", "not",
+];
+
 /// Only this many bytes of a line are looked at.
 const LONGEST: usize = 400;
 
@@ -296,7 +302,9 @@ impl Line<'_> {
         }
         let named = index..last + 1;
         if required {
-            let fits = named.len() <= ADDRESSEE_WORDS;
+            let says = |word: &Word| SAYING.contains(&word.folded.as_str());
+            let fits =
+                named.len() <= ADDRESSEE_WORDS && !self.words[named.clone()].iter().any(says);
             let marked = self.ends_with_mark(self.bracketed(named.clone()).end);
             let named_only = self.is_addressee(named.clone());
             if !fits || !(marked || named_only) {

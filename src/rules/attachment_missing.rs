@@ -52,7 +52,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         return;
     };
     let shows_attachments = !header.fields.is_empty();
-    if !shows_attachments || !overview.attachments().is_empty() || overview.is_unreadable() {
+    if !shows_attachments || !overview.attachments().is_empty() {
         return;
     }
     let style = header.style;

@@ -55,7 +55,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let Some(first) = attached.first() else {
         return;
     };
-    if overview.is_unreadable() || overview.marks(RULE.code).next().is_some() {
+    if overview.marks(RULE.code).next().is_some() {
         return;
     }
     let Some((_, last)) = overview.prose().next_back() else {

@@ -154,6 +154,9 @@ fn who_has_no_mark_behind_him_is_named_by_words_that_are_names() {
     for line in [
         "Dear is the price that we pay for the delay, and it grows.",
         "Дорогой материал купили?",
+        "Дорогой материал мы заменили, цена снизилась.",
+        "Дорогие насосы нам не нужны, хватит прежних.",
+        "Dear prices are a problem, and we lower them.",
         "Дорогой",
     ] {
         assert_none(line);

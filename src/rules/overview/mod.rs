@@ -285,11 +285,6 @@ impl<'a> Overview<'a> {
         })
     }
 
-    /// Whether the letter has a body that only HTML shows: nothing is known about its text.
-    pub fn is_unreadable(&self) -> bool {
-        self.has(Part::Html) && !self.has(Part::Prose)
-    }
-
     /// Whether there is text that the parser could not read.
     pub fn is_unread(&self) -> bool {
         self.blocks.is_empty() && self.text.len_bytes() > 0
