@@ -20,6 +20,7 @@ use super::{Severity, premise};
 use crate::config::{Config, Language};
 use crate::letter::Format;
 use crate::letter::header::FieldName;
+use crate::letter::person::is_given_name;
 use crate::spelling::{Known, Verdict, is_plain_foreign, judge};
 use crate::text::Edit;
 use crate::text::words::{Word, fold, words};
@@ -103,7 +104,10 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     };
     for word in unknown {
         if !is_slang(&word.range) {
-            let name = passage.is_name(word) || goes_on(passage, word) || is_emblem(passage, word);
+            let name = passage.is_name(word)
+                || goes_on(passage, word)
+                || is_emblem(passage, word)
+                || is_person(raw(word));
             match name {
                 true => report.mark(NAME, word.range.clone(), stem(&word.folded)),
                 false => report.mark(UNKNOWN, word.range.clone(), raw(word)),
@@ -126,7 +130,14 @@ fn goes_on(passage: &Passage, word: &Word) -> bool {
     capital && full && !passage.sentences.iter().any(starts)
 }
 
-/// Whether a word is the only one around that is in capitals: the name of a company, an abbreviation.
+/// Whether a word is a given name, or its possessive: "Svetlana's".
+fn is_person(word: &str) -> bool {
+    let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"));
+    word.starts_with(char::is_uppercase) && is_given_name(owner.unwrap_or(word))
+}
+
+/// Whether a word is the only one around that is in capitals: the name of a company, an abbreviation; or
+/// the code of a bank (ISO 9362) after "BIC" or "SWIFT".
 fn is_emblem(passage: &Passage, word: &Word) -> bool {
     let capitals = |word: &Word| {
         let letters = passage.text[word.range.clone()]
@@ -141,7 +152,12 @@ fn is_emblem(passage: &Passage, word: &Word) -> bool {
         let neighbour = at.and_then(|at| passage.words.get(at));
         neighbour.is_none_or(|word| !capitals(word))
     };
-    capitals(word) && alone(at.checked_sub(1)) && alone(Some(at + 1)) && passage.words.len() > 1
+    let before = at.checked_sub(1).and_then(|at| passage.words.get(at));
+    let bank = before.is_some_and(|before| matches!(&*before.folded, "bic" | "swift"))
+        && word.folded.is_ascii()
+        && matches!(word.folded.len(), 8 | 11);
+    let alone = || alone(at.checked_sub(1)) && alone(Some(at + 1)) && passage.words.len() > 1;
+    capitals(word) && (bank || alone())
 }
 
 /// The words that are unknown, and those that would be if their language were known.
@@ -272,7 +288,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     for word in all {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
-        let capital = text.starts_with(char::is_uppercase) && !first;
+        let capital = text.starts_with(char::is_uppercase) && !first || is_person(text);
         if !capital && is_new(&word) && !names.holds(text) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));

@@ -160,10 +160,13 @@ impl<'a> Passage<'a> {
     /// Whether a word is written as a name: with a capital, where no sentence, line or quotation
     /// starts.
     pub fn is_name(&self, word: &Word) -> bool {
-        let mut letters = self.text[word.range.clone()].chars();
-        let capital = letters.next().is_some_and(char::is_uppercase);
-        let title_case =
-            capital && letters.clone().count() > 0 && letters.all(|c| !c.is_uppercase());
+        let title = |part: &str| {
+            let mut letters = part.chars();
+            let capital = letters.next().is_some_and(char::is_uppercase);
+            capital && letters.clone().count() > 0 && letters.all(|c| !c.is_uppercase())
+        };
+        let raw = &self.text[word.range.clone()];
+        let title_case = title(raw) || raw.contains('-') && raw.split('-').all(title);
         title_case && !self.starts_sentence(word.range.start)
     }
 
