@@ -31,6 +31,12 @@ pub(super) fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<R
             found.extend(paths.map(|path| start + path.start()..start + path.end()));
         }
     }
+    if may_hold_logs(text) {
+        found.extend(LOGS.find_iter(text).map(|line| line.range()));
+    }
+    if text.starts_with("$ ") || text.contains("\n$ ") {
+        found.extend(COMMANDS.find_iter(text).map(|line| line.range()));
+    }
     if text.contains("</") || text.contains("<?") {
         found.extend(TAGS.find_iter(text).map(|tag| tag.range()));
     }
@@ -55,7 +61,9 @@ pub(super) fn masks(text: &str, format: Format, files: &[Range<usize>]) -> Vec<R
 static PATHS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]*)+|\b[A-Za-z]:\\[^\s]*|\\\\[^\s]+|",
-        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|#\w+|\b(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?"
+        r"\bwww\.[^\s,;]+|\w+@\w[\w.@-]*|#\w+|\b(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+(?:ru|com|org|net|рф|example|io|dev|su|by|kz|eu|uk|de|info|biz|pro|local)\b(?:/[^\s,;]*)?|",
+        // Identifiers of modules and classes: java.lang.String.
+        r"\b[a-z][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*){2,}(?::[\w-]+(?:\.[\w-]+)*)*"
     ))
 });
 
@@ -67,6 +75,22 @@ fn may_hold_paths(text: &str) -> bool {
         .any(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'#'))
         || marks(text, |byte| byte == b'.').any(goes_on)
 }
+
+/// Lines of logs: a time and a level, or a time, a host and a process (RFC 3164).
+static LOGS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"\[?\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[^\n]*?\b(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL|SEVERE|CRITICAL)\b[^\n]*|",
+        r"(?m:^)[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [^\s:]+:[^\n]*"
+    ))
+});
+
+/// Whether [`LOGS`] can find anything: a time of day with seconds.
+fn may_hold_logs(text: &str) -> bool {
+    marks(text, |byte| byte == b':').any(|at| text.as_bytes().get(at + 3) == Some(&b':'))
+}
+
+/// Commands after the prompt of a shell.
+static COMMANDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?m)^\$ [a-z./][^\n]*"));
 
 /// Tags of XML, in a text that closes some.
 static TAGS: LazyLock<Regex> = LazyLock::new(|| pattern(r"</?[A-Za-z][^<>]*>|<\?[^<>]*>"));
