@@ -21,6 +21,13 @@ pub enum Saying {
 /// Words before a phrase in which a denial reverses it.
 const DENIAL_WORDS: usize = 4;
 
+/// Words that tell where in the letter itself, or beyond it, the reader finds what "please find" points to.
+const SHOWN: &[&str] = &["below", "hereunder", "underneath", "link", "links"];
+/// Words soon after "please find" with which it asks the reader to look for something.
+const SOUGHT: &[&str] = &["out", "time", "way", "solution", "slot"];
+/// How soon.
+const SOON: usize = 3;
+
 /// What each sentence of a passage says.
 pub fn sayings(passage: &Passage, config: &Config) -> Vec<Saying> {
     let of = |sentence| saying(passage, sentence, config);
@@ -98,7 +105,20 @@ fn promise_at(
         let denies = lists.negations.is_in(text, std::slice::from_ref(word));
         denies && word.folded.is_ascii()
     });
-    (!elsewhere && !nothing && !denied && !passage.is_speech(&range)).then_some(range)
+    (!elsewhere
+        && !nothing
+        && !denied
+        && !is_shown(words, &found.words)
+        && !passage.is_speech(&range))
+    .then_some(range)
+}
+
+/// Whether what the reader finds by the words of a promise is no file: "please find below", "please find out".
+fn is_shown(words: &[Word], promise: &Range<usize>) -> bool {
+    let rest = &words[promise.end..];
+    let any = |words: &[Word], of: &[&str]| words.iter().any(|word| of.contains(&&*word.folded));
+    words[promise.end - 1].folded == "find"
+        && (any(rest, SHOWN) || any(&rest[..rest.len().min(SOON)], SOUGHT))
 }
 
 /// Whether the sentence speaks of an attachment that is not in this letter: it asks the reader for

@@ -12,11 +12,11 @@ const PERFECTIVE: &[&str] = &[
 #[rustfmt::skip]
 const PERSONAL: &[&str] = &["им", "ем", "имся", "емся", "ит", "ет", "ится", "ется", "ят", "ут", "ют", "ат", "ятся", "утся", "ются", "атся"];
 
-/// Endings of adjectives among words that end so.
+/// Endings of adjectives, and of nouns in the instrumental, among words that end so.
 #[rustfmt::skip]
-const OF_ADJECTIVES: &[&str] = &[
+const OF_NOUNS: &[&str] = &[
     "щим", "ским", "цким", "ким", "гим", "хим", "жним", "шним", "нним", "дним", "здним", "вшим", "дшим", "щем", "вшем",
-    "дшем", "шнем", "днем", "жнем",
+    "дшем", "шнем", "днем", "жнем", "нием", "тием", "телем",
 ];
 
 /// Words that begin and end so, but are no verbs.
@@ -33,7 +33,7 @@ const NO_VERBS: &[&str] = &[
     "верит", "ведет", "везет", "служит", "звонит", "нашим", "нашем", "вашим", "вашем", "одним", "своем", "старшим",
     "лучшим", "высшим", "откат", "закат", "прокат", "портрет", "приоритет", "секрет", "самолет", "вертолет",
     "суверенитет", "принадлежит", "подлежат", "содержат", "содержится", "зависят", "стоят", "состоят", "обстоит",
-    "предстоит", "третьим", "синим", "утренним",
+    "принят", "занят", "понят", "поднят", "отнят", "изъят", "расторгнут", "достигнут", "упомянут", "выдвинут", "университет", "предстоит", "третьим", "синим", "утренним",
 ];
 
 /// Endings of imperfective verbs, which may have the same prefixes: «отправляем», «высылает».
@@ -78,7 +78,7 @@ pub fn is_future(word: &str) -> bool {
     word.chars().count() >= 5
         && PERFECTIVE.iter().any(|prefix| word.starts_with(prefix))
         && PERSONAL.iter().any(|ending| word.ends_with(ending))
-        && !OF_ADJECTIVES.iter().any(|ending| word.ends_with(ending))
+        && !OF_NOUNS.iter().any(|ending| word.ends_with(ending))
         && !NO_VERBS.contains(&word)
 }
 
