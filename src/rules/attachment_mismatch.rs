@@ -148,6 +148,8 @@ mod cases {
     #[test]
     fn clean() {
         with("Во вложении договор_11.pdf и акт_5.pdf.\n").clean(CODE);
+        // What follows the announcement is no list of it.
+        with("Во вложении:\n\nСмету смета.xlsx Вы найдёте на портале.\n").clean(CODE);
         with("Файл Договор_12.pdf мы обсудим завтра.\n").clean(CODE);
         with("Файлы во вложении.\n\n- Договор_12.pdf подпишем позже\n").clean(CODE);
         draft("To: a@b.example\nSubject: Акт 5\n\nВо вложении Договор_12.pdf.\n").clean(CODE);
