@@ -108,6 +108,9 @@ mod cases {
         draft("To: a@b.example\nSubject: Risks\nAttach: asssess.pdf\n\nThe risks are in the file attached.\n")
             .files(&["assess.pdf", "a-list-of-all-the-risks-that-we-know.pdf"])
             .fixed(CODE, "Attach: assess.pdf\n");
+        draft("To: a@b.example\nSubject: Акт 5\nAttach: догвор.pdf\n\nДоговор во вложении.\n")
+            .files(&["ДОГОВОР.pdf"])
+            .fixed(CODE, "Attach: ДОГОВОР.pdf\n");
         for (attached, beside) in [("docs/догвор.pdf", "договор.pdf"), ("смета.pdf", "акт.pdf")]
         {
             draft(&format!(
