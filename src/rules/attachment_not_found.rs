@@ -73,14 +73,16 @@ fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a String> {
         // character that the name lacks. In a maildir names are ASCII, of which folding leaves both.
         let folded = (!name.is_ascii()).then(|| fold(name));
         let like = folded.as_deref().unwrap_or(name);
+        if !is_near(like.chars().count().abs_diff(length)) {
+            return None;
+        }
         let ascii = letters_of(like);
         let lacks = |c: &char| match c.is_ascii() {
             true => ascii >> u32::from(*c) & 1 == 0,
             false => !like.contains(*c),
         };
         let lacking = wanted.chars().filter(lacks).count();
-        let least = lacking.max(like.chars().count().abs_diff(length));
-        is_near(least).then(|| (strsim::damerau_levenshtein(&wanted, &fold(name)), name))
+        is_near(lacking).then(|| (strsim::damerau_levenshtein(&wanted, &fold(name)), name))
     });
     let (distance, best) = names.min_by_key(|(distance, _)| *distance)?;
     is_near(distance).then_some(best)
