@@ -1,7 +1,9 @@
 //! What is around a letter: which files exist beside it, and the present moment. Only names and kinds
 //! of files are looked at, never what is in them.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::ZonedDateTime;
 
@@ -102,32 +104,88 @@ impl Folder {
         else {
             return Vec::new();
         };
-        let Ok(entries) = std::fs::read_dir(folder.join(path)) else {
+        let folder = folder.join(path);
+        let own = self.letter.as_deref();
+        let own = own.filter(|own| own.parent() == Some(&folder));
+        let own = own.and_then(Path::file_name);
+        let mut entries = entries(&folder);
+        entries.retain(|entry| own.is_none_or(|own| own != entry.name.as_str()));
+        entries
+    }
+}
+
+/// Files and folders in a folder, without what is hidden.
+fn entries(folder: &Path) -> Vec<Entry> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let entries = entries.flatten().take(MOST_SIBLINGS);
+    let seen = entries.filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let kind = match entry.file_type().ok()? {
+            // A link is what it leads to.
+            kind if kind.is_symlink() => entry.path().metadata().ok()?.file_type(),
+            kind => kind,
+        };
+        let shown = !name.starts_with('.') && (kind.is_file() || kind.is_dir());
+        shown.then(|| Entry {
+            name,
+            is_folder: kind.is_dir(),
+        })
+    });
+    seen.collect()
+}
+
+/// So many folders are remembered; then they are forgotten.
+const MOST_FOLDERS: usize = 64;
+
+/// Files that lie in folders, each of which is listed once, for all letters in it.
+#[derive(Debug, Default)]
+pub struct Listings(Mutex<HashMap<PathBuf, Arc<[String]>>>);
+
+impl Listings {
+    fn files(&self, folder: &Path) -> Arc<[String]> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(files) = known.get(folder) {
+            return files.clone();
+        }
+        let files = entries(folder).into_iter();
+        let files = files.filter(|entry| !entry.is_folder);
+        let files: Arc<[String]> = files.map(|entry| entry.name).collect();
+        if known.len() == MOST_FOLDERS {
+            known.clear();
+        }
+        known.insert(folder.to_owned(), files.clone());
+        files
+    }
+}
+
+/// What is around one of many letters.
+pub struct OneOfMany<'l> {
+    /// What is around it alone.
+    pub folder: Folder,
+    /// The files beside it and the others.
+    pub listings: &'l Listings,
+}
+
+impl Surroundings for OneOfMany<'_> {
+    fn exists(&self, path: &str) -> Option<bool> {
+        self.folder.exists(path)
+    }
+
+    fn siblings(&self) -> Vec<String> {
+        let letter = self.folder.letter.as_deref();
+        let place = letter.and_then(|letter| Some((letter.parent()?, letter.file_name()?)));
+        let Some((folder, own)) = place else {
             return Vec::new();
         };
-        let own = self.letter.as_deref();
-        let own_name = own.and_then(Path::file_name);
-        entries
-            .flatten()
-            .take(MOST_SIBLINGS)
-            .filter_map(|entry| {
-                let name = entry.file_name().into_string().ok()?;
-                let named_so = own_name.is_some_and(|own| own == name.as_str());
-                if named_so && own == Some(entry.path().as_path()) {
-                    return None;
-                }
-                let kind = match entry.file_type().ok()? {
-                    // A link is what it leads to.
-                    kind if kind.is_symlink() => entry.path().metadata().ok()?.file_type(),
-                    kind => kind,
-                };
-                let shown = !name.starts_with('.') && (kind.is_file() || kind.is_dir());
-                shown.then(|| Entry {
-                    name,
-                    is_folder: kind.is_dir(),
-                })
-            })
-            .collect()
+        let files = self.listings.files(folder);
+        let others = files.iter().filter(|name| own != name.as_str());
+        others.cloned().collect()
+    }
+
+    fn now(&self) -> Option<ZonedDateTime> {
+        self.folder.now()
     }
 }
 

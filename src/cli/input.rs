@@ -15,7 +15,7 @@ use crate::guard;
 use crate::letter::Format;
 use crate::rules::{Finding, spelling};
 use crate::spelling::Library;
-use crate::surroundings::Folder;
+use crate::surroundings::{Folder, Listings, OneOfMany};
 use crate::text::source::Source;
 
 /// Letters larger than this many bytes are not read.
@@ -45,6 +45,8 @@ pub struct Checker {
     folders: RwLock<HashMap<Option<PathBuf>, Rules>>,
     /// Corrections of misspelled words, which many letters have in common, by the rules' address.
     corrected: Mutex<HashMap<(usize, String), Vec<String>>>,
+    /// Files beside the letters.
+    listings: Listings,
 }
 
 /// Rules, and the language of messages.
@@ -71,6 +73,7 @@ impl Checker {
             corrections: false,
             folders: RwLock::default(),
             corrected: Mutex::default(),
+            listings: Listings::default(),
         }
     }
 
@@ -121,7 +124,10 @@ impl Checker {
         let (config, language) = self
             .rules(folder)
             .map_err(|error| error.complaint(self.language))?;
-        let surroundings = Folder::new(letter.as_deref(), Some(self.now.clone()));
+        let surroundings = OneOfMany {
+            folder: Folder::new(letter.as_deref(), Some(self.now.clone())),
+            listings: &self.listings,
+        };
         let format = self.format.unwrap_or_else(|| format_of(path));
         let mut session = Session::new(&source.text, format, config, language);
         let mut findings = session.check(&surroundings);
