@@ -216,3 +216,41 @@ impl Surroundings for Folder {
         self.now.clone()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_beside_letters_are_listed_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["a.mail", "b.mail", "акт.pdf", ".hidden"] {
+            std::fs::write(folder.path().join(name), "").expect("written");
+        }
+        std::fs::create_dir(folder.path().join("sub")).expect("made");
+        let listings = Listings::default();
+        let beside = |name: &str| {
+            let folder = Folder::new(Some(&folder.path().join(name)), None);
+            let mut alone = folder.siblings();
+            let listings = &listings;
+            let mut one_of_many = OneOfMany { folder, listings }.siblings();
+            alone.sort();
+            one_of_many.sort();
+            (alone, one_of_many)
+        };
+        let (alone, one_of_many) = beside("a.mail");
+        assert_eq!(alone, ["b.mail", "акт.pdf"]);
+        assert_eq!(one_of_many, alone);
+        std::fs::write(folder.path().join("late.pdf"), "").expect("written");
+        let (alone, one_of_many) = beside("b.mail");
+        assert_eq!(alone, ["a.mail", "late.pdf", "акт.pdf"]);
+        assert_eq!(one_of_many, ["a.mail", "акт.pdf"]);
+        let nowhere = Folder::new(None, None);
+        let listings = &listings;
+        let nowhere = OneOfMany {
+            folder: nowhere,
+            listings,
+        };
+        assert!(nowhere.siblings().is_empty());
+    }
+}
