@@ -38,11 +38,12 @@ impl Printed {
     /// Writes out what was found in a letter. `styled` gives text its colours (ECMA-48).
     pub fn new(format: OutputFormat, styled: bool, letter: &Checked) -> Self {
         let mut positions = Positions::of_text(PositionEncoding::Utf16, &letter.source.text);
+        let path = escaped(&letter.path, &['%', '\r', '\n', ':', ',']);
         let print = |finding: &Finding| match format {
             OutputFormat::Text => text(styled, letter, &mut positions, finding),
             OutputFormat::Json => json_finding(letter, &mut positions, finding).to_string(),
             OutputFormat::Sarif => sarif_result(letter, &mut positions, finding).to_string(),
-            OutputFormat::Github => github(letter, &mut positions, finding),
+            OutputFormat::Github => github(&path, &mut positions, finding),
         };
         let severities = letter.findings.iter().map(|finding| finding.severity);
         Self {
@@ -259,7 +260,7 @@ fn uri_reference(path: &str) -> String {
 }
 
 /// A workflow command of GitHub Actions; its values escape `%`, line breaks, `:` and `,`.
-fn github(letter: &Checked, positions: &mut Positions, finding: &Finding) -> String {
+fn github(path: &str, positions: &mut Positions, finding: &Finding) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -267,8 +268,7 @@ fn github(letter: &Checked, positions: &mut Positions, finding: &Finding) -> Str
     };
     let Range { start, end } = positions.of_range(&finding.range);
     format!(
-        "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}\n",
-        escaped(&letter.path, &['%', '\r', '\n', ':', ',']),
+        "::{command} file={path},line={},endLine={},col={},endColumn={},title={}::{}\n",
         start.line + 1,
         end.line + 1,
         start.character + 1,
