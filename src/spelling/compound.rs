@@ -176,3 +176,20 @@ pub fn is_prefixed(word: &str) -> bool {
     });
     negated || PREFIXES.iter().any(known)
 }
+
+/// Forms of verbs in «-ировать» that «-ся» or «-сь» turns into the passive.
+const PASSIVE: &[(&str, &[&str])] = &[
+    ("ся", &["ует", "уют", "овать", "овал"]),
+    ("сь", &["овала", "овало", "овали"]),
+];
+
+/// Whether a Russian word is the passive of a known verb in «-ировать»: «верифицируется».
+pub fn is_passive(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    PASSIVE.iter().any(|(particle, endings)| {
+        lower.strip_suffix(particle).is_some_and(|verb| {
+            endings.iter().any(|ending| verb.ends_with(ending))
+                && Dictionary::builtin(Language::Russian).contains(verb)
+        })
+    })
+}

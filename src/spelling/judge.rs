@@ -94,7 +94,7 @@ fn derived(word: &str, language: Language, own: &dyn Known) -> Verdict {
         Language::English => {
             possessor(word).is_some_and(|owner| judge(owner, own) != Verdict::Unknown)
         }
-        Language::Russian => compound::is_prefixed(word),
+        Language::Russian => compound::is_prefixed(word) || compound::is_passive(word),
     };
     if known {
         return Verdict::Known;
