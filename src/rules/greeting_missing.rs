@@ -149,6 +149,7 @@ mod cases {
             "Добрый день! Договор готов.\n",
             "Коллеги, добрый день!\n\nДоговор готов.\n",
             "Иван Петрович, здравствуйте!\n\nДоговор готов.\n",
+            "Ваше Превосходительство!\n\nДоговор готов.\n",
             "Уважаемые господа!\n\nДоговор готов.\n",
             "Уважаемый [имя отчество]!\n\nДоговор готов.\n",
             "Иван Петрович!\n\nДоговор готов.\n",
@@ -172,6 +173,7 @@ mod cases {
             "Dear {{first_name}},\n\nThe contract is ready.\n",
             "Anna,\n\nThe contract is ready.\n",
             "Hello,\n\nThe contract is ready.\n",
+            "Your Excellency,\n\nThe contract is ready.\n",
         ] {
             body_en(text).clean(CODE);
         }

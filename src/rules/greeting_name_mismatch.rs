@@ -156,11 +156,7 @@ fn strange_family(named: &[&str], titled: bool, people: &[Person]) -> Option<Str
     let after = named.get(from..)?;
     let capital = |word: &&&str| word.starts_with(char::is_uppercase) && word.chars().count() > 2;
     let family: Vec<&&str> = after.iter().filter(capital).collect();
-    let same_script = |name: &str| {
-        family.iter().all(|word| {
-            name.is_ascii() == word.is_ascii() || has_accents(name) || has_accents(word)
-        })
-    };
+    let same_script = |name: &str| family.iter().all(|word| is_latin(name) == is_latin(word));
     let unknown = people.iter().any(|person| {
         let known = person.family.as_deref();
         known.is_none_or(|known| known.chars().count() < 3 || !same_script(known))
@@ -186,9 +182,10 @@ fn strange_family(named: &[&str], titled: bool, people: &[Person]) -> Option<Str
     })
 }
 
-/// Whether a name has Latin letters with marks: «Müller», which others write as "Mueller" or "Muller".
-fn has_accents(name: &str) -> bool {
-    name.chars().any(|c| matches!(c, '\u{c0}'..='\u{24f}'))
+/// Whether a name is written in Latin letters, with marks or without: "Müller", "Mueller".
+fn is_latin(name: &str) -> bool {
+    name.chars()
+        .all(|c| c.is_ascii() || matches!(c, '\u{c0}'..='\u{24f}' | '’'))
 }
 
 /// Whether two family names may be one: a part of a double name, one gender's form of it, or another
@@ -355,6 +352,10 @@ mod cases {
             ("John Brown", "Dear Mr J. Brown,"),
             ("Иван Сидоров", "Dear Mr Sidorov,"),
             ("Wei Zhang", "Dear Mr Wei,"),
+            ("Hans Müller", "Уважаемый господин Мюллер!"),
+            ("Juan González", "Уважаемый г-н Гонсалес!"),
+            ("Пётр Громов", "Dear Peter,"),
+            ("Евгений Громов", "Dear Eugene,"),
             ("Иван Петрович Сидоров", "Уважаемый Иван Сидоров!"),
             (
                 "Роман Аркадьевич Абрамович",

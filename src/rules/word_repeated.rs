@@ -71,8 +71,9 @@ fn check(passage: &Passage, _: &Context, report: &mut Report) {
             && !between.is_empty()
             && between.trim().is_empty()
             && !between.contains("\n\n");
-        let names =
-            is_capital(passage, &first.range.start) && is_capital(passage, &second.range.start);
+        let names = !NO_NAMES.contains(&first.folded.as_str())
+            && is_capital(passage, &first.range.start)
+            && is_capital(passage, &second.range.start);
         if !repeated
             || DOUBLED.contains(&first.folded.as_str())
             || names
@@ -94,6 +95,13 @@ fn check(passage: &Passage, _: &Context, report: &mut Report) {
             );
     }
 }
+
+/// Words with a capital that are no names.
+#[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "i", "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашу", "вашей", "вашего", "вашему", "вашем", "вашим",
+    "ваших",
+];
 
 /// Whether the word at a place is written with a capital: a double name such as «Ян Ян».
 fn is_capital(passage: &Passage, at: &usize) -> bool {
