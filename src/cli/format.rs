@@ -259,7 +259,8 @@ fn uri_reference(path: &str) -> String {
         .collect()
 }
 
-/// A workflow command of GitHub Actions; its values escape `%`, line breaks, `:` and `,`.
+/// A workflow command of GitHub Actions; its values escape `%`, line breaks, `:` and `,`, as `path` has it
+/// already.
 fn github(path: &str, positions: &mut Positions, finding: &Finding) -> String {
     let command = match finding.severity {
         Severity::Error => "error",
