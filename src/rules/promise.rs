@@ -39,26 +39,35 @@ fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Saying
     let words = passage.words_in(sentence);
     let text = passage.text;
     let found = (0..words.len()).find_map(|at| promise_at(passage, words, at, lists));
+    let is_others = |range: &Range<usize>| {
+        let clause = part(passage, sentence, range, &[':', ';', '—', '–']);
+        let near = part(passage, sentence, range, &[':', ';', '—', '–', ',']);
+        // «Направляю акт во вложении, пришлите оплату.»
+        let own = lists.sending.is_in(text, near) || is_own(passage.words_in(range));
+        let asked = is_asked(text, clause, lists) && (!own || is_asked(text, near, lists));
+        asked || lists.elsewhere.is_in(text, clause)
+    };
     match found {
-        Some(range) if !is_other(text, clause(passage, sentence, &range), lists) => {
-            Saying::Promise(range)
-        }
+        Some(range) if !is_others(&range) => Saying::Promise(range),
         Some(_) => Saying::Mention,
         None if lists.mentions.is_in(text, words) => Saying::Mention,
         None => Saying::Nothing,
     }
 }
 
-/// The words of the clause of a sentence in which a range stands; clauses end at colons, semicolons and
-/// dashes.
-fn clause<'p>(passage: &'p Passage, sentence: &Range<usize>, range: &Range<usize>) -> &'p [Word] {
+/// The words of the part of a sentence in which a range stands; such marks end parts.
+fn part<'p>(
+    passage: &'p Passage,
+    sentence: &Range<usize>,
+    range: &Range<usize>,
+    marks: &[char],
+) -> &'p [Word] {
     let text = passage.text;
-    let ends = |c: char| matches!(c, ':' | ';' | '—' | '–');
     let start = text[sentence.start..range.start]
-        .rfind(ends)
+        .rfind(marks)
         .map_or(sentence.start, |at| sentence.start + at);
     let end = text[range.end..sentence.end]
-        .find(ends)
+        .find(marks)
         .map_or(sentence.end, |at| range.end + at);
     passage.words_in(&(start..end))
 }
@@ -121,12 +130,24 @@ fn is_shown(words: &[Word], promise: &Range<usize>) -> bool {
         && (any(rest, SHOWN) || any(&rest[..rest.len().min(SOON)], SOUGHT))
 }
 
-/// Whether the sentence speaks of an attachment that is not in this letter: it asks the reader for
-/// one, or tells of another letter.
-fn is_other(text: &str, words: &[Word], lists: &Attachments) -> bool {
-    let asked = lists.requests.is_in(text, words)
-        || (lists.asking.is_in(text, words) && lists.to_send.is_in(text, words));
-    asked || lists.elsewhere.is_in(text, words)
+/// Whether words ask the reader for an attachment.
+fn is_asked(text: &str, words: &[Word], lists: &Attachments) -> bool {
+    lists.requests.is_in(text, words)
+        || (lists.asking.is_in(text, words) && lists.to_send.is_in(text, words))
+}
+
+/// First words of promises that only who attaches something writes.
+#[rustfmt::skip]
+const OWN: &[&str] = &[
+    "прилагаю", "прилагаем", "прикладываю", "прикладываем", "прикрепляю", "прикрепляем", "вкладываю", "вкладываем",
+    "i", "i'm", "i've", "we", "we're", "we've",
+];
+
+/// Whether a promise is in the writer's own person.
+fn is_own(promise: &[Word]) -> bool {
+    promise
+        .first()
+        .is_some_and(|first| OWN.contains(&&*first.folded))
 }
 
 #[cfg(test)]
@@ -174,6 +195,18 @@ mod tests {
             ("I have attached the invoice.", "I have attached"),
             ("The invoice is attached.", "is attached"),
             ("Пришлите ответ: договор во вложении.", "во вложении"),
+            (
+                "Направляю акт во вложении, пришлите, пожалуйста, оплату.",
+                "во вложении",
+            ),
+            (
+                "Прилагаю договор, прошу прислать подписанный экземпляр.",
+                "Прилагаю",
+            ),
+            (
+                "I attach the act, could you send the signed copy?",
+                "I attach",
+            ),
             ("Файл прикреплён к этому письму.", "прикреплён"),
             ("The file is attached to this message.", "is attached"),
             (
@@ -202,6 +235,8 @@ mod tests {
             "Письмо без вложений.",
             "Во вложении Вашего письма — смета.",
             "Прошу направить акт во вложении.",
+            "Направляем запрос, пришлите договор во вложении.",
+            "В прошлом письме, которое я направил, акт был во вложении.",
         ] {
             assert_eq!(says(text), Saying::Mention, "{text}");
         }
