@@ -41,11 +41,15 @@ fn saying(passage: &Passage, sentence: &Range<usize>, config: &Config) -> Saying
     let found = (0..words.len()).find_map(|at| promise_at(passage, words, at, lists));
     let is_others = |range: &Range<usize>| {
         let clause = part(passage, sentence, range, &[':', ';', '—', '–']);
-        let near = part(passage, sentence, range, &[':', ';', '—', '–', ',']);
-        // «Направляю акт во вложении, пришлите оплату.»
+        let near = part(passage, sentence, range, &[':', ';', '—', '–', ',', '(']);
+        // What comes after the promise asks for something else: «Акт во вложении, пришлите оплату.»
+        let ends = |word: &Word| word.range.start >= range.end && JOINTS.contains(&&*word.folded);
+        let near = near.split(ends).next().unwrap_or(near);
+        let end = near.last().map_or(range.end, |word| word.range.end);
+        let before = clause.partition_point(|word| word.range.end <= end);
         let own = lists.sending.is_in(text, near) || is_own(passage.words_in(range));
-        let asked = is_asked(text, clause, lists) && (!own || is_asked(text, near, lists));
-        asked || lists.elsewhere.is_in(text, clause)
+        let asking = if own { near } else { &clause[..before] };
+        is_asked(text, asking, lists) || lists.elsewhere.is_in(text, clause)
     };
     match found {
         Some(range) if !is_others(&range) => Saying::Promise(range),
@@ -136,6 +140,9 @@ fn is_asked(text: &str, words: &[Word], lists: &Attachments) -> bool {
         || (lists.asking.is_in(text, words) && lists.to_send.is_in(text, words))
 }
 
+/// Words that a new thought follows.
+const JOINTS: &[&str] = &["и", "а", "но", "and", "but"];
+
 /// First words of promises that only who attaches something writes.
 #[rustfmt::skip]
 const OWN: &[&str] = &[
@@ -204,6 +211,18 @@ mod tests {
                 "Прилагаю",
             ),
             (
+                "Договор во вложении, прошу подписать и отправить мне скан.",
+                "во вложении",
+            ),
+            (
+                "Просим рассмотреть проект во вложении и направить замечания.",
+                "во вложении",
+            ),
+            (
+                "Attached is the quote, please send your order by Friday.",
+                "Attached is",
+            ),
+            (
                 "I attach the act, could you send the signed copy?",
                 "I attach",
             ),
@@ -236,6 +255,8 @@ mod tests {
             "Во вложении Вашего письма — смета.",
             "Прошу направить акт во вложении.",
             "Направляем запрос, пришлите договор во вложении.",
+            "Прошу прислать акт во вложении и счёт почтой.",
+            "Нам нужен акт, прошу Вас, как и раньше, прислать его во вложении.",
             "В прошлом письме, которое я направил, акт был во вложении.",
         ] {
             assert_eq!(says(text), Saying::Mention, "{text}");
