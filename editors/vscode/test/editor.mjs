@@ -163,6 +163,15 @@ export class Editor {
     return this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
+  /** Opens the menu of corrections. VS Code closes it when findings come in at the same moment; then it is opened again. */
+  async corrections() {
+    const first = this.page.locator('.action-widget .monaco-list-row').first();
+    await until('the menu of corrections', async () => {
+      await this.press('Control+.');
+      return first.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    });
+  }
+
   /** Puts the cursor at a line and a column, both from one. */
   async goTo(line, column) {
     await this.press('Control+g');

@@ -73,8 +73,7 @@ const steps = {
     const before = await settled();
     await editor.open('order.letter');
     await editor.goTo(7, 18);
-    await editor.press('Control+.');
-    await page.locator('.action-widget .monaco-list-row').first().waitFor();
+    await editor.corrections();
     await editor.screenshot('quick-fix');
     await editor.press('Enter');
     await editor.counted(before - 1);
@@ -107,8 +106,11 @@ const steps = {
     writeFileSync(join(folder, 'rules.toml'), '[rules]\ntone-emoji = "off"\n');
     await editor.counted(before - 1);
     writeFileSync(join(folder, 'rules.toml'), '[rules]\ntone-emoij = "off"\n');
-    await editor.status.click();
-    await editor.problem('did you mean `tone-emoji`').waitFor();
+    const mistake = editor.problem('did you mean `tone-emoji`');
+    await until('the mistake is among the problems', async () => {
+      await editor.status.click();
+      return mistake.waitFor({ timeout: 3000 }).then(() => true, () => false);
+    });
     await editor.counted(before - 1);
     await editor.screenshot('rules');
     writeFileSync(join(folder, 'rules.toml'), '');
