@@ -42,6 +42,12 @@ fn the_subject_of_a_reply_is_not_the_writers() {
 }
 
 #[test]
+fn names_in_a_subject_are_no_misspellings() {
+    draft("To: a@b.example\nSubject: Договор с Пампверк на насосы\n\nДобрый день!\n\nТекст.\n")
+        .clean(CODE);
+}
+
+#[test]
 fn a_slip_beside_a_foreign_paragraph_is_found() {
     body("Sehr geehrte Frau Schmidt, wir haben Ihre Bestellung erhalten und werden die Ware morgen an Ihre Adresse liefern.\n\nДоговр пришлём завтра.\n")
         .flags(CODE, &["Договр"]);
