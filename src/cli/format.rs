@@ -155,7 +155,8 @@ fn text(styled: bool, letter: &Checked, positions: &mut Positions, finding: &Fin
 fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
     let before = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..range.start]);
     let start = before.map_or(0, |at| at + 1);
-    let end = range.end + line_length(&text[range.end..]);
+    let after = text.floor_char_boundary(range.end);
+    let end = after + line_length(&text[after..]);
     if end - start <= LONGEST_LINE {
         return start..end;
     }
