@@ -6,7 +6,7 @@ use saphyr_parser::{Event, Parser};
 use toml::de::{DeTable, DeValue};
 
 use super::header::{Field, FieldName, Header, Style};
-use crate::text::lines::{lines, newline_of};
+use crate::text::lines::{line_around, lines, newline_of};
 
 /// The style of front matter that a first line opens.
 pub fn opened_by(line: &str) -> Option<Style> {
@@ -61,9 +61,7 @@ pub fn parse(text: &str, style: Style) -> Header {
 type Entry = (String, Range<usize>, String);
 
 fn field(text: &str, key: &str, value_range: Range<usize>, value: String) -> Field {
-    let line_start = text[..value_range.start]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at + 1);
+    let line_start = line_around(text, value_range.start).start;
     let line_end = lines(&text[line_start..]).next().map_or(0, str::len) + line_start;
     let name = FieldName::of(&key.replace('_', "-"));
     let range = line_start..line_end.max(value_range.end);

@@ -82,7 +82,10 @@ fn nearest<'a>(wanted: &str, names: &'a [String]) -> Option<&'a String> {
             false => !like.contains(*c),
         };
         let lacking = wanted.chars().filter(lacks).count();
-        is_near(lacking).then(|| (strsim::damerau_levenshtein(&wanted, &fold(name)), name))
+        is_near(lacking).then(|| {
+            let folded = folded.unwrap_or_else(|| fold(name));
+            (strsim::damerau_levenshtein(&wanted, &folded), name)
+        })
     });
     let (distance, best) = names.min_by_key(|(distance, _)| *distance)?;
     is_near(distance).then_some(best)

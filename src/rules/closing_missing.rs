@@ -8,6 +8,7 @@ use super::spelling::is_in_another_language;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::Language;
 use crate::letter::header::FieldName;
+use crate::text::lines::line_around;
 use crate::text::words::words;
 
 /// The catalogue entry.
@@ -52,7 +53,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     };
     let text = overview.text_of(&last);
     let end = text.trim_end().len();
-    let start = text[..end].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let start = line_around(&text, end).start;
     let newline = overview.newline();
     let close = match overview.language() {
         Language::Russian => "С уважением",

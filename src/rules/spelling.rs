@@ -278,7 +278,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
     if raw != field.value || reply_prefix(&raw) > 0 || overview.format == Format::Message {
         return;
     }
-    let all = words(&raw);
+    let all = overview.subject_words();
     let is_new = |word: &Word| is_unknown(&raw[word.range.clone()], context.config);
     let new = all.iter().filter(|word| is_new(word)).count();
     if new > 1 && new * 3 > all.len() {
@@ -289,7 +289,7 @@ fn check_subject(overview: &Overview, context: &Context, report: &mut Report) {
         let text = &raw[word.range.clone()];
         let first = word.range.start == 0;
         let capital = text.starts_with(char::is_uppercase) && !first || is_person(text);
-        if !capital && is_new(&word) && !names.holds(text) {
+        if !capital && is_new(word) && !names.holds(text) {
             let range = place.start + word.range.start..place.start + word.range.end;
             say(report, range, text).later(Later::Corrections(text.to_owned()));
         }
