@@ -12,7 +12,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::time::timeout;
 use tower_lsp::jsonrpc::{Request, Response};
-use tower_lsp::{ClientSocket, ExitedError, LanguageServer, LspService};
+use tower_lsp::{ClientSocket, ExitedError, LanguageServer, Loopback, LspService};
 use tower_service::Service;
 
 use super::frames::{Frames, Message};
@@ -39,6 +39,10 @@ type Answer = BoxFuture<'static, Result<Option<Response>, ExitedError>>;
 pub struct Connection<S> {
     service: LspService<S>,
     publisher: Publisher,
+    /// What the server asks of the client and tells it, diagnostics apart.
+    said: <ClientSocket as Loopback>::RequestStream,
+    /// The client's answers go here.
+    responses: <ClientSocket as Loopback>::ResponseSink,
     /// Requests that wait for something.
     running: FuturesUnordered<Answer>,
     outbox: Outbox,
@@ -47,10 +51,13 @@ pub struct Connection<S> {
 
 impl<S: LanguageServer> Connection<S> {
     /// Nothing was said yet.
-    pub fn new(service: LspService<S>, publisher: Publisher) -> Self {
+    pub fn new(service: LspService<S>, socket: ClientSocket, publisher: Publisher) -> Self {
+        let (said, responses) = socket.split();
         Self {
             service,
             publisher,
+            said,
+            responses,
             running: FuturesUnordered::new(),
             outbox: Outbox::default(),
             shut_down: false,
@@ -58,13 +65,12 @@ impl<S: LanguageServer> Connection<S> {
     }
 
     /// Talks until the client says `exit` or closes either side.
-    pub async fn talk<I, O>(mut self, input: I, mut output: O, socket: ClientSocket)
+    pub async fn talk<I, O>(mut self, input: I, mut output: O)
     where
         I: AsyncRead + Unpin,
         O: AsyncWrite + Unpin,
     {
         let mut frames = Frames::new(input);
-        let (mut requests, mut responses) = socket.split();
         let mut reads = 0;
         loop {
             while self.takes_more()
@@ -72,7 +78,7 @@ impl<S: LanguageServer> Connection<S> {
             {
                 match message {
                     // It fails only after `exit`.
-                    Message::Response(response) => drop(responses.send(response).await),
+                    Message::Response(response) => drop(self.responses.send(response).await),
                     Message::Request(request) => {
                         if self.begin(request) {
                             let _ = timeout(PATIENCE, self.outbox.write_to(&mut output)).await;
@@ -90,7 +96,7 @@ impl<S: LanguageServer> Connection<S> {
                     }
                 }
                 Some(answer) = self.running.next() => self.answer(answer),
-                Some(request) = requests.next() => self.outbox.push(&request),
+                Some(request) = self.said.next() => self.outbox.push(&request),
                 more = frames.fill(), if takes_more && !rest => match more {
                     Ok(true) => reads += 1,
                     _ => break,
@@ -124,7 +130,12 @@ impl<S: LanguageServer> Connection<S> {
         last
     }
 
+    /// Adds an answer, after all that was said before it: parts of the answer and its progress mean
+    /// nothing to a client that has the whole.
     fn answer(&mut self, answer: Result<Option<Response>, ExitedError>) {
+        while let Some(Some(request)) = self.said.next().now_or_never() {
+            self.outbox.push(&request);
+        }
         if let Ok(Some(response)) = answer {
             self.outbox.push(&response);
         }

@@ -106,8 +106,8 @@ where
         }
     });
     let publisher = service.inner().publisher.clone();
-    let connection = Connection::new(service, publisher);
-    connection.talk(input, output, socket).await;
+    let connection = Connection::new(service, socket, publisher);
+    connection.talk(input, output).await;
     u8::from(!shut_down.load(Ordering::Relaxed))
 }
 
