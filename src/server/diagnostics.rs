@@ -58,10 +58,16 @@ impl State {
         false
     }
 
+    /// Whether the client is pushed the mistakes in files of rules that are not open, though it may pull
+    /// all else. It must not be told them in a report, too: it would keep both.
+    pub(super) fn is_pushed_mistakes(&self) -> bool {
+        self.client.push_diagnostics && !self.client.related_documents
+    }
+
     /// Pushes to a client that pulls: mistakes in closed files of rules, and nothing any more in those
     /// that are open.
     fn push_mistakes(&self, changed: &[PathBuf], outbox: &mut Outbox) {
-        if !self.client.push_diagnostics || self.client.related_documents {
+        if !self.is_pushed_mistakes() {
             return;
         }
         let open = |path: &Path| Some((Uri::from_file_path(path)?, Vec::new()));
@@ -153,6 +159,7 @@ impl State {
         if params.previous_result_id.as_ref() == Some(&result) {
             return false;
         }
+        self.told(uri);
         let (encoding, parts) = (self.encoding, self.client.diagnostic);
         let related = self.related();
         let Some(document) = self.documents.get_mut(uri) else {
@@ -177,16 +184,22 @@ impl State {
         true
     }
 
-    /// Checks an open letter for a client that asks, and names the result.
+    /// Checks an open letter, and names the result.
     fn result(&mut self, uri: &Uri) -> Option<String> {
         self.check(uri);
-        let document = self.documents.get_mut(uri)?;
-        document.reported = document.result();
+        let document = self.documents.get(uri)?;
+        Some(result_id(document.opened, document.result()?))
+    }
+
+    /// Notes that a client that pulls is given the newest result for an open letter.
+    fn told(&mut self, uri: &Uri) {
+        if let Some(document) = self.documents.get_mut(uri) {
+            document.reported = document.result();
+        }
         // The check may have marked it for clients that are pushed to.
         if self.client.pull_diagnostics {
             self.dirty.remove(uri);
         }
-        Some(result_id(document.opened, document.result()?))
     }
 
     /// Answers `textDocument/diagnostic`.
@@ -194,7 +207,10 @@ impl State {
         let uri = &params.text_document.uri;
         let known = params.previous_result_id.as_deref();
         let (id, items) = match self.pull_open(uri, known) {
-            Some((id, items)) => (Some(id), items),
+            Some((id, items)) => {
+                self.told(uri);
+                (Some(id), items)
+            }
             None => {
                 let path = convert::file_path(uri);
                 (None, path.map(|path| self.mistakes_in(&path)))
@@ -203,7 +219,8 @@ impl State {
         report(id, items, self.related()).into()
     }
 
-    /// The result for an open document: its id, and its diagnostics where it is not the known one.
+    /// The result for an open document: its id, and its diagnostics where it is not the known one. It
+    /// may be part of a report on the workspace; of a letter that a client asks for itself it drops that.
     pub(super) fn pull_open(
         &mut self,
         uri: &Uri,
@@ -357,3 +374,6 @@ pub fn mistake(
         ..Diagnostic::default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,7 +67,7 @@ type Report = WorkspaceDocumentDiagnosticReport;
 impl Backend {
     /// Answers `workspace/diagnostic`.
     ///
-    /// A client that asks again and again is answered twice that nothing is new; after that its
+    /// A client that asks again and again is told once that nothing is new; after that its
     /// request waits until something is, if the client tells of files that change.
     pub(super) async fn diagnose_workspace(
         &self,
@@ -261,10 +261,13 @@ impl Walk<'_> {
         self.tell(report)
     }
 
-    /// Files of rules that have, or had, a mistake.
+    /// Files of rules that have, or had, a mistake, for a client that is told so in no other way.
     fn files_of_rules(&mut self) -> Option<()> {
         let files: Vec<PathBuf> = {
             let state = lock(self.state);
+            if state.is_pushed_mistakes() {
+                return Some(());
+            }
             (state.broken.keys())
                 .chain(&state.ever_broken)
                 .cloned()

@@ -163,7 +163,10 @@ export class Editor {
     return this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
   }
 
-  /** Opens the menu of corrections. VS Code closes it when findings come in at the same moment; then it is opened again. */
+  /**
+   * Opens the menu of corrections; again where VS Code drops it, which it does when it asks for corrections
+   * by itself, a moment after the cursor moved, just then.
+   */
   async corrections() {
     const first = this.page.locator('.action-widget .monaco-list-row').first();
     await until('the menu of corrections', async () => {
