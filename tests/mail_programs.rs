@@ -268,19 +268,16 @@ fn held_back_corrected_and_sent_by_mutt(program: &'static str, editor: Editor) {
     mutt.press(&["Enter"]);
     mutt.wait_for("Reply-To:");
     home.write_letter(&mutt, LEFT);
-    mutt.wait_for("y:Send");
-    mutt.press(&["y"]);
+    mutt.answer("y:Send", "y");
     let screen = mutt.wait_for(HELD_BACK);
     assert!(screen.contains(LEFT) && screen.contains(HOW), "{screen}");
     assert!(!home.path("after").exists());
     mutt.press(&["q"]);
-    mutt.wait_for("y:Send");
-    mutt.press(&["e"]);
+    mutt.answer("y:Send", "e");
     mutt.wait_for("Добрый день");
     mutt.wait_for(LEFT);
     home.correct(&mutt);
-    mutt.wait_for("y:Send");
-    mutt.press(&["y"]);
+    mutt.answer("y:Send", "y");
     let letter = home.sent(&mutt);
     assert!(letter.contains("\nДобрый день, Иван!\n"), "{letter}");
 }
@@ -323,8 +320,7 @@ fn sent_unchecked_by_mutt(program: &'static str) {
     mutt.press(&["Enter"]);
     mutt.wait_for("Reply-To:");
     home.write_letter(&mutt, "«[ИМЯ]» осталось");
-    mutt.wait_for("y:");
-    mutt.press(&["y"]);
+    mutt.answer("y:", "y");
     let screen = mutt.wait_for("letter-ls: письмо не отправлено, замечаний: 1");
     assert!(
         screen.contains("«[ИМЯ]» осталось") && screen.contains(HOW),

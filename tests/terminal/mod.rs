@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -158,6 +159,23 @@ impl Terminal {
     #[track_caller]
     pub fn wait_for(&self, words: &str) -> String {
         self.wait(words, |screen| screen.contains(words))
+    }
+
+    /// Waits for words that ask for a key, and presses it until they have left the screen: a program may
+    /// throw away what was typed before it began to read.
+    #[track_caller]
+    pub fn answer(&self, words: &str, key: &str) {
+        self.wait_for(words);
+        self.press(&[key]);
+        let pressed = Cell::new(Instant::now());
+        self.wait(&format!("{words} to be answered"), |screen| {
+            let asked = screen.contains(words);
+            if asked && pressed.get().elapsed() > PATIENCE / 10 {
+                self.press(&[key]);
+                pressed.set(Instant::now());
+            }
+            !asked
+        });
     }
 
     /// Waits until words have left the screen, and gives it.
