@@ -42,7 +42,7 @@ pub fn links(overview: &Overview, find: impl Fn(&str) -> Option<PathBuf>) -> Vec
         for attached in overview.attachments() {
             let path = attached.attachment.path.as_deref().and_then(&find);
             found.extend(path.filter(|path| !is_run(path)).map(|path| Link {
-                range: attached.range,
+                range: attached.range.clone(),
                 target: Target::File(path),
             }));
         }

@@ -1,10 +1,11 @@
 //! `attachment-name-mismatch`: the files that the text says are attached are those that are.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::overview::{Attached, Overview};
+use super::overview::{Attached, MOST_ATTACHED, Overview, Placed};
 use super::promise::Saying;
-use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use super::{Bilingual, Context, Mark, Passage, Report, Rule, Severity};
 use crate::letter::Content;
 use crate::text::words::fold;
 
@@ -55,78 +56,101 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     }
 }
 
+/// So many files that are promised are looked for.
+const MOST_PROMISED: usize = 200;
+
+/// So many files that are attached are offered in the place of one that is not, and for so many of those:
+/// who misses more has the wrong files at hand, not the wrong names.
+const MOST_OFFERED: usize = 8;
+
 fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let attached = overview.attachments();
-    if attached.is_empty()
-        || attached
-            .iter()
-            .any(|attached| attached.attachment.name.is_empty())
-    {
+    let nameless = |attached: &Attached| attached.attachment.name.is_empty();
+    // What is not looked at may be the file that is meant.
+    let all = attached.len() < MOST_ATTACHED;
+    if attached.is_empty() || attached.iter().any(nameless) || !all {
         return;
     }
+    let plain_names = (attached.iter()).map(|attached| plain(&attached.attachment.name));
+    let plain_names: Vec<String> = plain_names.collect();
+    let unnamed = LazyCell::new(|| unnamed(overview, attached, &plain_names));
     let mut announced = None;
-    let named = |attached: &Attached| {
-        let mut marks = overview.marks(RULE.code);
-        marks.any(|placed| is_same(&placed.mark.text, &attached.attachment.name))
-    };
+    let mut missed = 0;
     // A file that is named elsewhere counts where a list was announced right before.
     let announcing = overview.marked(RULE.code, ANNOUNCED);
     let leaves = announcing.flat_map(|leaf| [leaf, leaf + 1]);
     let leaves = leaves.chain(overview.marked(RULE.code, PROMISED));
-    for placed in overview.marks_among(RULE.code, leaves.collect()) {
+    let marks = overview.marks_among(RULE.code, leaves.take(MOST_PROMISED).collect());
+    for placed in marks.take(MOST_PROMISED) {
         let listed = announced == placed.index.checked_sub(1)
             && matches!(placed.leaf.block.content, Content::List);
         match placed.mark.kind {
             ANNOUNCED => announced = Some(placed.index),
             NAMED if !listed => {}
+            _ if report.is_full() => break,
             _ => {
-                let name = &placed.mark.text;
-                if attached
-                    .iter()
-                    .any(|attached| is_same(name, &attached.attachment.name))
-                {
-                    continue;
-                }
-                let mut found = report.find(
-                    placed.leaf.place(placed.mark.range.clone()),
-                    format_args!("Файл «{name}» назван, но не приложен."),
-                    format_args!("The file “{name}” is named but not attached."),
-                );
-                let mut others: Vec<&Attached> = attached
-                    .iter()
-                    .filter(|attached| !named(attached))
-                    .collect();
-                others.sort_by_key(|other| {
-                    strsim::damerau_levenshtein(&fold(name), &fold(&other.attachment.name))
-                });
-                for other in others {
-                    let right = &other.attachment.name;
-                    found = found.fix(
-                        format_args!("Заменить на «{right}»"),
-                        format_args!("Replace by “{right}”"),
-                        placed
-                            .leaf
-                            .edit(placed.mark.range.clone(), right)
-                            .into_iter()
-                            .collect(),
-                    );
+                let name = plain(&placed.mark.text);
+                if !plain_names.iter().any(|attached| attached.ends_with(&name)) {
+                    missed += 1;
+                    let others: &[_] = if missed > MOST_OFFERED { &[] } else { &unnamed };
+                    say(&placed, others, report);
                 }
             }
         }
     }
 }
 
-/// Whether two names mean the same file: case, «ё» and the writing of spaces do not matter.
-fn is_same(named: &str, attached: &str) -> bool {
-    let plain = |name: &str| {
-        let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        fold(name).replace([' ', '_', '-', '+'], "")
-    };
-    plain(attached).ends_with(&plain(named))
+/// The attached files that the text does not name.
+fn unnamed<'a>(
+    overview: &Overview,
+    attached: &'a [Attached],
+    plain_names: &[String],
+) -> Vec<&'a Attached> {
+    let marks = overview.marks(RULE.code).take(MOST_PROMISED);
+    let files = marks.filter(|placed| placed.mark.kind != ANNOUNCED);
+    let named: Vec<String> = files.map(|placed| plain(&placed.mark.text)).collect();
+    let unnamed = attached.iter().zip(plain_names);
+    let unnamed = unnamed.filter(|(_, name)| !named.iter().any(|named| name.ends_with(named)));
+    unnamed
+        .map(|(attached, _)| attached)
+        .take(MOST_OFFERED)
+        .collect()
+}
+
+/// Says that a file that is promised is not attached, and offers others, the most alike first.
+fn say(placed: &Placed, others: &[&Attached], report: &mut Report) {
+    let Mark {
+        text: name, range, ..
+    } = placed.mark;
+    let mut found = report.find(
+        placed.leaf.place(range.clone()),
+        format_args!("Файл «{name}» назван, но не приложен."),
+        format_args!("The file “{name}” is named but not attached."),
+    );
+    let mut others = others.to_vec();
+    others.sort_by_cached_key(|other| {
+        strsim::levenshtein(&fold(name), &fold(&other.attachment.name))
+    });
+    for other in others {
+        let right = &other.attachment.name;
+        found = found.fix(
+            format_args!("Заменить на «{right}»"),
+            format_args!("Replace by “{right}”"),
+            placed.leaf.edit(range.clone(), right).into_iter().collect(),
+        );
+    }
+}
+
+/// A file's name as it is compared: case, «ё», the folder and the writing of spaces do not matter. Of an
+/// attached file the text may give the end of the name alone.
+fn plain(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    fold(name).replace([' ', '_', '-', '+'], "")
 }
 
 #[cfg(test)]
 mod cases {
+    use super::{MOST_ATTACHED, MOST_OFFERED, MOST_PROMISED};
     use crate::rules::cases::{Case, draft};
 
     const CODE: &str = super::RULE.code;
@@ -142,7 +166,34 @@ mod cases {
         with("Во вложении Договор_12.pdf.\n")
             .flags(CODE, &["Договор_12.pdf"])
             .fixed(CODE, "Во вложении Договор_11.pdf.");
-        with("Во вложении:\n- Договор_11.pdf\n- смета.xlsx\n").flags(CODE, &["смета.xlsx"]);
+        with("Во вложении:\n- Договор_11.pdf\n- смета.xlsx\n")
+            .flags(CODE, &["смета.xlsx"])
+            .fixed(CODE, "- Акт 5.pdf\n");
+    }
+
+    /// As many as a letter never has: each keystroke would be felt.
+    #[test]
+    fn no_more_is_looked_at_than_somebody_sends() {
+        let letter = |attached: usize, promised: usize| {
+            let attached = (0..attached).map(|number| format!("Attach: акт{number}.pdf\n"));
+            let promised = (0..promised).map(|number| format!("- смета{number}.pdf\n"));
+            let (attached, promised): (String, String) = (attached.collect(), promised.collect());
+            draft(&format!(
+                "To: a@b.example\nSubject: Акты\n{attached}\nДобрый день!\n\nВо вложении:\n{promised}"
+            ))
+        };
+        let found = letter(MOST_ATTACHED - 1, 300).found(CODE);
+        assert_eq!(
+            found.len(),
+            MOST_PROMISED - 1,
+            "the announcement is one, too"
+        );
+        let offers = |number: usize| found[number].fixes.len();
+        assert_eq!(
+            (offers(MOST_OFFERED - 1), offers(MOST_OFFERED)),
+            (MOST_OFFERED, 0)
+        );
+        letter(MOST_ATTACHED, 1).clean(CODE);
     }
 
     #[test]

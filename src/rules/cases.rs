@@ -133,7 +133,7 @@ impl Case {
     }
 
     #[track_caller]
-    fn found(&self, code: &str) -> Vec<Finding> {
+    pub fn found(&self, code: &str) -> Vec<Finding> {
         assert!(by_code(code).is_some(), "no rule {code}");
         self.check(&self.text)
             .into_iter()

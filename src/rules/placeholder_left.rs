@@ -56,7 +56,7 @@ fn check_letter(overview: &Overview, context: &Context, report: &mut Report) {
     for attached in overview.attachments() {
         let name = &attached.attachment.name;
         if is_placeholder(name, context.config) {
-            say(attached.range, name, report);
+            say(attached.range.clone(), name, report);
         }
     }
     for leaf in overview.first(Part::Signature) {

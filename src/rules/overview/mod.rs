@@ -47,6 +47,9 @@ pub struct Placed<'a> {
 /// So many signatures, closes and salutations are looked at.
 const MOST_OF_KIND: usize = 16;
 
+/// So many files that go with the letter are looked at.
+pub const MOST_ATTACHED: usize = 200;
+
 /// A letter and what is known of its blocks.
 pub struct Overview<'a> {
     /// The kind of document.
@@ -65,6 +68,7 @@ pub struct Overview<'a> {
     analyses: &'a [Option<Analysis>],
     ledger: &'a Ledger,
     subject_words: OnceCell<Vec<Word>>,
+    attachments: OnceCell<Vec<Attached>>,
 }
 
 impl<'a> Overview<'a> {
@@ -88,6 +92,7 @@ impl<'a> Overview<'a> {
             analyses,
             ledger,
             subject_words: OnceCell::new(),
+            attachments: OnceCell::new(),
         }
     }
 
@@ -197,37 +202,44 @@ impl<'a> Overview<'a> {
         ))
     }
 
-    /// The files that go with the letter.
-    pub fn attachments(&self) -> Vec<Attached> {
-        let mut found = Vec::new();
-        for leaf in self.envelope() {
-            match &leaf.block.content {
-                Content::Header(header) => {
-                    for field in header.all(FieldName::Attach) {
-                        found.extend(paths(&field.value).into_iter().map(|(range, path)| {
-                            Attached {
-                                attachment: Attachment::file(&path),
-                                range: self.in_value(leaf, field, range),
-                            }
-                        }));
-                    }
-                }
-                Content::PartHeader(header, Some(attachment)) => found.push(Attached {
-                    attachment: attachment.clone(),
-                    range: leaf.place(0..header.end),
-                }),
-                Content::Tag(Some(attachment)) => found.push(Attached {
-                    attachment: attachment.clone(),
-                    range: self.trimmed(&leaf, 0..leaf.block.len),
-                }),
-                _ => {}
+    /// The files that go with the letter, the first [`MOST_ATTACHED`].
+    pub fn attachments(&self) -> &[Attached] {
+        self.attachments.get_or_init(|| {
+            let named = |attached: &Attached| {
+                let name = &attached.attachment.name;
+                name.is_empty() || Attachment::part(name).is_some()
+            };
+            let attached = self.envelope().flat_map(|leaf| self.attached_in(leaf));
+            attached.filter(named).take(MOST_ATTACHED).collect()
+        })
+    }
+
+    /// The files that a part of the envelope tells of.
+    fn attached_in(&self, leaf: Leaf<'a>) -> Vec<Attached> {
+        let one = |attachment: &Attachment, range| {
+            let attachment = attachment.clone();
+            vec![Attached { attachment, range }]
+        };
+        match &leaf.block.content {
+            Content::Header(header) => {
+                let paths = header.all(FieldName::Attach).flat_map(|field| {
+                    let paths = paths(&field.value).into_iter();
+                    paths.map(move |(range, path)| (field, range, path))
+                });
+                let attached = paths.map(|(field, range, path)| Attached {
+                    attachment: Attachment::file(&path),
+                    range: self.in_value(leaf, field, range),
+                });
+                attached.collect()
             }
+            Content::PartHeader(header, Some(attachment)) => {
+                one(attachment, leaf.place(0..header.end))
+            }
+            Content::Tag(Some(attachment)) => {
+                one(attachment, self.trimmed(&leaf, 0..leaf.block.len))
+            }
+            _ => Vec::new(),
         }
-        found.retain(|attached| {
-            attached.attachment.name.is_empty()
-                || Attachment::part(&attached.attachment.name).is_some()
-        });
-        found
     }
 
     /// The place of a part of a field's value; the whole value where it is not written plainly.
