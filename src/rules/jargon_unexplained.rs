@@ -79,6 +79,9 @@ fn range_of(hit: &Match<String>, words: &[Word]) -> Range<usize> {
     words[hit.words.start].range.start..words[hit.words.end - 1].range.end
 }
 
+/// What introduces a term stands within so many bytes before it.
+const INTRODUCED: usize = 64;
+
 /// Whether an explanation stands beside a term: in brackets after it, the term itself in brackets, or
 /// after a dash or «то есть».
 fn is_explained(text: &str, term: &Range<usize>) -> bool {
@@ -107,9 +110,10 @@ fn is_explained(text: &str, term: &Range<usize>) -> bool {
         "what we call",
         "called",
     ];
-    let introduced = named
-        .iter()
-        .any(|words| before.trim_end().to_lowercase().ends_with(words));
+    let before = before.trim_end();
+    let near = before.ceil_char_boundary(before.len().saturating_sub(INTRODUCED));
+    let near = before[near..].to_lowercase();
+    let introduced = named.iter().any(|words| near.ends_with(words));
     bracketed || introduced || openings.iter().any(|opening| after.starts_with(opening))
 }
 

@@ -35,9 +35,9 @@ pub fn newline_of(text: &str) -> &'static str {
 
 /// The byte range of the line that a byte of a text stands in, without its line break.
 pub fn line_around(text: &str, at: usize) -> Range<usize> {
-    let breaks = ['\n', '\r'];
-    let start = text[..at].rfind(breaks).map_or(0, |at| at + 1);
-    let end = text[at..].find(breaks).map_or(text.len(), |end| at + end);
+    let (before, after) = text.as_bytes().split_at(at);
+    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |at| at + 1);
+    let end = memchr::memchr2(b'\n', b'\r', after).map_or(text.len(), |end| at + end);
     start..end
 }
 
