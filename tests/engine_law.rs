@@ -176,17 +176,49 @@ fn assert_lawful(session: &mut Session, surroundings: &dyn Surroundings) {
     assert_eq!(covered, text.len(), "blocks cover the text");
 }
 
+/// A paragraph of many pages, which is judged in pieces.
+fn long_letter() -> (Format, String) {
+    const SENTENCES: [&str; 6] = [
+        "Оплатите счёт до 20 ноября 2026 года, пятницы. ",
+        "Пампверк прислал инфу (срочно), ответим в ближайшее время! ",
+        "We have recieved the file offer.pdf, see attached.\n",
+        "«Так и сделали. Всё готово», — пишет ООО «Вектор».\n",
+        "- договорр на хотфикс\n",
+        "Прошу Вас направить акт, как можно скорее. Что с KPI? ",
+    ];
+    let sentences = (0..120).map(|number| format!("Пункт {number}. {}", SENTENCES[number % 6]));
+    let paragraph: String = sentences.collect();
+    let (top, end) = (
+        "To: a@b.example\n\nДобрый день, Иван! ",
+        "\n\nС уважением,\nАнна\n",
+    );
+    (Format::Draft, format!("{top}{paragraph}{end}"))
+}
+
 #[test]
 fn findings_after_edits_equal_those_of_a_fresh_check() {
+    obeys_the_law(letters(), CASES);
+}
+
+#[test]
+fn findings_in_a_long_paragraph_equal_those_of_a_fresh_check() {
+    let (format, text) = long_letter();
     let config = load(&[]).expect("valid rules");
-    let letters = letters();
+    let session = Session::new(&text, format, config, Language::English);
+    let mut lengths = session.letter().blocks().iter().map(|block| block.len);
+    assert!(lengths.any(|length| length > 8_000));
+    obeys_the_law(vec![(format, text)], CASES / 20);
+}
+
+fn obeys_the_law(letters: Vec<(Format, String)>, cases: u32) {
+    let config = load(&[]).expect("valid rules");
     let pieces: Vec<String> = letters
         .iter()
         .map(|(_, text)| text.chars().skip(40).take(600).collect())
         .collect();
     let steps = prop::collection::vec(step(pieces), EDITS);
     let cases = Cases {
-        cases: CASES,
+        cases,
         failure_persistence: None,
         ..Cases::default()
     };

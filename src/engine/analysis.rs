@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::pieces::{self, Known, Piece};
 use crate::guard;
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
@@ -28,6 +29,8 @@ pub struct Analysis {
     pub words: usize,
     /// For an encoded body: the analyses of its blocks.
     pub inner: Vec<Option<Analysis>>,
+    /// Of a long block: the pieces that it was judged in.
+    pub pieces: Vec<Piece>,
     /// Codes of the rules that panicked here: what they say of the letter is not to be trusted.
     pub failed: Vec<&'static str>,
 }
@@ -82,15 +85,24 @@ pub(super) fn is_judged(content: &Content) -> bool {
     content.is_prose() || quotes || matches!(content, Content::Encoded(_))
 }
 
-/// Has the rules judge a block, whose text is given.
-pub(super) fn analyse(block: &Block, text: &str, format: Format, context: &Context) -> Analysis {
-    if let Content::Encoded(body) = &block.content {
-        return analyse_body(body, context);
+/// Has the rules judge a block, whose text is given; pieces of it may be known.
+pub(super) fn analyse(
+    block: &Block,
+    text: &str,
+    format: Format,
+    context: &Context,
+    known: &Known,
+) -> Analysis {
+    match &block.content {
+        Content::Encoded(body) => analyse_body(body, context, known),
+        content if content.is_history() => read_history(text, context),
+        _ if pieces::is_long(text) => pieces::analyse(block, text, format, context, known),
+        content => analyse_passage(&mut Passage::new(text, content, format), context),
     }
-    if block.content.is_history() {
-        return read_history(text, context);
-    }
-    let mut passage = Passage::new(text, &block.content, format);
+}
+
+/// Has the rules judge a passage.
+pub(super) fn analyse_passage(passage: &mut Passage, context: &Context) -> Analysis {
     context.config.index.tell(&mut passage.words);
     let salutation = passage.salutation();
     let mut analysis = Analysis {
@@ -107,7 +119,7 @@ pub(super) fn analyse(block: &Block, text: &str, format: Format, context: &Conte
     };
     for (index, rule) in RULES.iter().enumerate() {
         if let Some(judge) = rule.passage {
-            analysis.ask(index, context, |report| judge(&passage, context, report));
+            analysis.ask(index, context, |report| judge(passage, context, report));
         }
     }
     // Most blocks have one finding or mark or none, and a list has room for four at first.
@@ -128,7 +140,7 @@ fn read_history(text: &str, context: &Context) -> Analysis {
 }
 
 /// Judges the blocks of a decoded body and puts their findings where their text stands.
-fn analyse_body(body: &Body, context: &Context) -> Analysis {
+fn analyse_body(body: &Body, context: &Context, known: &Known) -> Analysis {
     let mut whole = Analysis::default();
     let mut start = 0;
     for block in &body.blocks {
@@ -138,7 +150,7 @@ fn analyse_body(body: &Body, context: &Context) -> Analysis {
             .get(start..start + block.len)
             .unwrap_or_default();
         let analysis =
-            is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context));
+            is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context, known));
         for finding in analysis.iter().flat_map(|analysis| &analysis.findings) {
             let finding = encoded(shifted(finding, start), body);
             whole.findings.push(Arc::new(finding));

@@ -7,6 +7,7 @@
 mod analysis;
 mod found;
 mod ledger;
+mod pieces;
 mod places;
 mod sparse;
 mod verdicts;
@@ -23,6 +24,7 @@ pub use found::Found;
 pub use ledger::{Ledger, Part};
 
 use analysis::{analyse, is_judged};
+use pieces::Known;
 use verdicts::Verdicts;
 use whole::Whole;
 
@@ -63,6 +65,8 @@ pub struct Session {
     verdicts: Verdicts,
     /// The blocks that are still to be judged lie among these.
     unjudged: Range<usize>,
+    /// What was found in pieces of long blocks that were edited since.
+    known: Known,
     /// Languages beside Russian and English that the last check showed.
     languages: Vec<String>,
 }
@@ -84,6 +88,7 @@ impl Session {
             ledger,
             unjudged: 0..letter.blocks().len(),
             letter,
+            known: Known::default(),
             languages: Vec::new(),
         }
     }
@@ -173,6 +178,7 @@ impl Session {
             }
             self.unjudged.start = group.end;
         }
+        self.known.clear();
     }
 
     /// What is found in blocks; `None` for those that are judged already, or no prose.
@@ -185,7 +191,7 @@ impl Session {
             wanted.then(|| {
                 let start = self.ledger.start(index);
                 let text = text::slice(&self.text, start..start + block.len);
-                analyse(block, &text, self.letter.format, &context)
+                analyse(block, &text, self.letter.format, &context, &self.known)
             })
         };
         match bytes < MUCH {
@@ -216,6 +222,7 @@ impl Session {
         self.ledger = Ledger::new(self.letter.blocks());
         self.verdicts = Verdicts::new(self.ledger.leaf_count());
         self.unjudged = 0..self.letter.blocks().len();
+        self.known.clear();
         self.config = config;
         self.messages = messages;
     }
@@ -242,6 +249,7 @@ impl Session {
     fn take(&mut self, update: &Update) {
         let Update { old, new } = update;
         let gone = &self.analyses[old.clone()];
+        (gone.iter().flatten()).for_each(|analysis| self.known.keep(analysis));
         let leaves = self.ledger.replace(update, self.letter.blocks(), gone);
         self.verdicts.replace(&leaves);
         let fresh = std::iter::repeat_n(None, new.len());

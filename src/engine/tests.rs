@@ -283,6 +283,31 @@ fn blocks_that_only_move_keep_their_findings() {
 }
 
 #[test]
+fn pieces_of_a_long_paragraph_that_an_edit_left_alone_keep_their_findings() {
+    let sentence = |number| format!("Скиньте договор {number} до вечера (срочно). ");
+    let paragraph: String = (0..300).map(sentence).collect();
+    let mut session = session(&format!(
+        "To: a@b.example\nSubject: Акт\n\nДобрый день! {paragraph}Жду!\n\nС уважением,\nАнна\n"
+    ));
+    let informal = "tone-informal";
+    let found = lawful(&mut session, &Nowhere);
+    assert_eq!(starts(&found, informal).len(), 300);
+    assert_eq!(starts(&found, "structure-long-paragraph").len(), 1);
+    let before = kept(&mut session, &Nowhere, informal);
+    for (old, new) in [
+        ("договор 150", "новый договор 150"),
+        ("новый договор 150", "скан"),
+    ] {
+        replace(&mut session, old, new);
+        lawful(&mut session, &Nowhere);
+        let after = kept(&mut session, &Nowhere, informal);
+        assert_eq!(after.len(), 300);
+        // Those behind the edit are moved, those before it are what they were.
+        assert_same(&after[..100], &before[..100]);
+    }
+}
+
+#[test]
 fn blocks_that_several_edits_left_are_judged_at_the_next_check() {
     let start = "To: anna@client.example\nSubject: Договор 5\n\nДобрый день!\n\nПервый абзац.\n\nВторой абзац.\n\nТретий абзац.\n\nЧетвёртый абзац.\n\nС уважением,\nИван\n";
     let edits = [

@@ -3,6 +3,7 @@
 //! Judged only where the letter shows its attachments: a letter without a header block may get them
 //! in the mail program.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use super::overview::{Overview, Part, Placed};
@@ -64,6 +65,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         siblings.sort();
         siblings
     });
+    let mut read: Option<(usize, Cow<str>)> = None;
     for placed in overview.marks(RULE.code) {
         if report.is_full() {
             break;
@@ -91,7 +93,13 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
                 );
             }
         }
-        let edits = without_sentence(overview, &placed);
+        // Promises stand one after the other, many of them perhaps in one long block.
+        let text = match read.take() {
+            Some((index, text)) if index == placed.index => text,
+            _ => overview.text_of(&placed.leaf),
+        };
+        let edits = without_sentence(&text, &placed);
+        read = Some((placed.index, text));
         found.fix(
             "Удалить предложение о вложении",
             "Delete the sentence about the attachment",
@@ -153,13 +161,16 @@ fn candidates(siblings: &[String], sentence: &str) -> Vec<String> {
     best
 }
 
-/// An edit that takes the promising sentence out of its passage.
-fn without_sentence(overview: &Overview, placed: &Placed) -> Option<crate::text::Edit> {
-    let text = overview.text_of(&placed.leaf);
-    let start = text[..placed.mark.range.end]
-        .rfind(placed.mark.text.as_str())
-        .or_else(|| text.find(&placed.mark.text))?;
-    let mut range = trimmed(&text, start..start + placed.mark.text.len());
+/// An edit that takes the promising sentence out of its block, whose text is given.
+fn without_sentence(text: &str, placed: &Placed) -> Option<crate::text::Edit> {
+    let (promise, sentence) = (&placed.mark.range, placed.mark.text.as_str());
+    let first = promise.end.saturating_sub(sentence.len());
+    let mut starts = (first..=promise.start).rev();
+    let start = starts.find(|at| {
+        text.get(*at..)
+            .is_some_and(|rest| rest.starts_with(sentence))
+    })?;
+    let mut range = trimmed(text, start..start + sentence.len());
     let after = &text[range.end..];
     range.end += after.len() - after.trim_start_matches([' ', '\t']).len();
     placed.leaf.edit(range, "")

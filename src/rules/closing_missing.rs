@@ -93,7 +93,8 @@ const LAST_WORDS: usize = 8;
 fn collect(passage: &Passage, context: &Context, report: &mut Report) {
     let from = passage.words.len().saturating_sub(LAST_WORDS);
     let end = &passage.words[from..];
-    if context.config.letter.close.phrases.is_in(passage.text, end) {
+    let closes = &context.config.letter.close.phrases;
+    if passage.extent.last && closes.is_in(passage.text, end) {
         report.mark(0, 0..0, "");
     }
 }

@@ -52,7 +52,12 @@ pub fn is_long(passage: &Passage, sentences: &[Range<usize>], limits: &Structure
         .iter()
         .map(|sentence| passage.words_in(sentence).len())
         .sum();
-    words > limits.paragraph_words || sentences.len() > limits.paragraph_sentences
+    is_more(words, sentences.len(), limits)
+}
+
+/// Whether so many words in so many sentences are more than one paragraph should hold.
+pub fn is_more(words: usize, sentences: usize, limits: &Structure) -> bool {
+    words > limits.paragraph_words || sentences > limits.paragraph_sentences
 }
 
 /// The sentences after a byte.

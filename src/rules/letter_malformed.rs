@@ -81,7 +81,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
 /// A paragraph that is too long to be judged as a whole, and a NUL byte: what follows one is lost in
 /// some mail programs (RFC 5322, 4: obsolete, never to be generated).
 fn check_passage(passage: &Passage, _: &Context, report: &mut Report) {
-    if passage.cut {
+    if passage.extent.first && passage.extent.cut {
         let start = passage
             .words
             .first()

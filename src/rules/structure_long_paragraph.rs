@@ -1,8 +1,12 @@
 //! `structure-long-paragraph`: a paragraph holds one thought.
 
-use super::division::{into_paragraphs, is_long, own_sentences};
-use super::{Bilingual, Context, Passage, Report, Rule, Severity};
+use std::ops::Range;
+
+use super::division::{into_paragraphs, is_long, is_more, own_sentences};
+use super::overview::Placed;
+use super::{Bilingual, Context, Overview, Passage, Report, Rule, Severity, index_of};
 use crate::letter::Content;
+use crate::text::Edit;
 
 /// The catalogue entry.
 pub const RULE: Rule = Rule {
@@ -26,33 +30,55 @@ pub const RULE: Rule = Rule {
         en: "The pump is here. It was tested. It works. Mounting starts tomorrow. A crane is needed. It is ordered.\n\nAlso, the invoice is ready.",
     },
     passage: Some(check),
-    letter: None,
+    letter: Some(check_pieces),
 };
 
 /// Lines of fewer characters than this, four or more of them, are no running text: an address, a table.
 const SHORT_LINE: usize = 40;
 
+/// A piece of a paragraph that is judged in pieces.
+const PIECE: u8 = 0;
+
 fn check(passage: &Passage, context: &Context, report: &mut Report) {
     let limits = &context.config.structure;
     let sentences: Vec<_> = own_sentences(passage, passage.salutation().end).collect();
     let prose = matches!(passage.content, Content::Paragraph(_)) && !is_lines(passage.text);
-    let Some(first) = sentences
-        .first()
-        .filter(|_| prose && is_long(passage, &sentences, limits))
-    else {
+    let Some(first) = sentences.first().filter(|_| prose) else {
         return;
     };
+    if !passage.extent.is_whole() {
+        report.mark(PIECE, first.clone(), "");
+    } else if is_long(passage, &sentences, limits) {
+        say(first.clone(), into_paragraphs(passage, limits), report);
+    }
+}
+
+/// Judges the paragraphs that are judged in pieces, by what all pieces come to.
+fn check_pieces(overview: &Overview, context: &Context, report: &mut Report) {
+    let limits = &context.config.structure;
+    for index in overview.marked(RULE.code, PIECE) {
+        let first = overview.marks_in(index, index_of(RULE.code)).next();
+        let size = |placed: &Placed| placed.leaf.analysis.map(|of| (of.words, of.sentences));
+        if let Some(first) = first
+            && size(&first).is_some_and(|(words, sentences)| is_more(words, sentences, limits))
+        {
+            say(
+                first.leaf.place(first.mark.range.clone()),
+                Vec::new(),
+                report,
+            );
+        }
+    }
+}
+
+fn say(first: Range<usize>, divided: Vec<Edit>, report: &mut Report) {
     report
         .find(
-            first.clone(),
+            first,
             "Абзац длинный: разделите его на части, по мысли на каждую.",
             "This paragraph is long: divide it, one thought to a paragraph.",
         )
-        .fix(
-            "Разделить абзац",
-            "Divide the paragraph",
-            into_paragraphs(passage, limits),
-        );
+        .fix("Разделить абзац", "Divide the paragraph", divided);
 }
 
 /// Whether a text is short lines rather than running text.

@@ -103,6 +103,10 @@ fn collect(passage: &Passage, context: &Context, report: &mut Report) {
             announced = true;
         }
     }
+    // What follows of a long paragraph may ask nothing, and it is no list.
+    if !passage.extent.is_whole() {
+        return;
+    }
     if let Some(question) = asked.filter(|_| all_ask || more) {
         let kind = if more { ASKS_MORE } else { ASKS };
         report.mark(kind, question.clone(), "");

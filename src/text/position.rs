@@ -65,11 +65,23 @@ impl PositionEncoding {
         let end = chunk_start + chunk.floor_char_boundary(offset - chunk_start);
         let character = match start.checked_sub(chunk_start) {
             Some(start) => self.units(&chunk[start..end - chunk_start]),
-            None => (rope.byte_slice(start..end).chunks())
-                .map(|chunk| self.units(chunk))
-                .sum(),
+            // An offset inside `\r\n` is the only one in a line that `\r` stands before.
+            None => self.between(rope, start..end - usize::from(rope.byte(end - 1) == b'\r')),
         };
         Position::new(line, character)
+    }
+
+    /// Code units between two bytes of a rope, which counts them for its pieces.
+    fn between(self, rope: &Rope, range: Range<usize>) -> usize {
+        let [start, end] = [range.start, range.end].map(|byte| {
+            let char = || rope.byte_to_char(byte);
+            match self {
+                Self::Utf8 => byte,
+                Self::Utf16 => rope.char_to_utf16_cu(char()),
+                Self::Utf32 => char(),
+            }
+        });
+        end - start
     }
 
     /// The positions of both ends of a byte range.

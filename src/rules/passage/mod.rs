@@ -1,6 +1,7 @@
 //! A passage: the text of one block, prepared for rules.
 
 mod masks;
+pub mod pieces;
 mod sentences;
 
 use std::cell::OnceCell;
@@ -39,11 +40,29 @@ pub struct Passage<'a> {
     pub sentences: Vec<Range<usize>>,
     /// Letters of the Cyrillic and of the Latin script.
     pub letters: Letters,
-    /// Whether the block goes on after [`Passage::text`], which is only its beginning.
-    pub cut: bool,
+    /// How much of the block it is.
+    pub extent: Extent,
     dates: OnceCell<Vec<Mention>>,
     placeholders: OnceCell<Vec<Range<usize>>>,
     sayings: OnceCell<Vec<Saying>>,
+}
+
+/// How much of its block a passage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Extent {
+    /// Whether it is the beginning.
+    pub first: bool,
+    /// Whether it is the end of what is judged.
+    pub last: bool,
+    /// Whether the block goes on behind what is judged.
+    pub cut: bool,
+}
+
+impl Extent {
+    /// Whether it is the whole block.
+    pub fn is_whole(self) -> bool {
+        self.first && self.last && !self.cut
+    }
 }
 
 /// Numbers of letters by script.
@@ -92,11 +111,25 @@ impl Letters {
 /// must not stop the editor.
 const LONGEST: usize = 64 * 1024;
 
+/// The beginning of a block's text that is judged.
+pub fn judged(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}
+
 impl<'a> Passage<'a> {
     /// Prepares a block's text.
     pub fn new(text: &'a str, content: &'a Content, format: Format) -> Self {
-        let whole = text.len();
-        let text = &text[..text.floor_char_boundary(LONGEST)];
+        let judged = judged(text);
+        let extent = Extent {
+            first: true,
+            last: true,
+            cut: judged.len() < text.len(),
+        };
+        Self::part(judged, content, format, extent)
+    }
+
+    /// Prepares a part of a block's text.
+    pub fn part(text: &'a str, content: &'a Content, format: Format, extent: Extent) -> Self {
         let files = file_names(text);
         let masks = masks(text, format, &files);
         let mut words = words(text);
@@ -108,7 +141,7 @@ impl<'a> Passage<'a> {
         Self {
             speech: speech(text),
             sentences: sentences(text),
-            cut: text.len() < whole,
+            extent,
             text,
             content,
             words,
@@ -199,8 +232,9 @@ impl<'a> Passage<'a> {
 
     /// Byte range of the salutation at the passage's start; empty where there is none.
     pub fn salutation(&self) -> Range<usize> {
-        self.content
-            .salutation()
+        let salutation = self.content.salutation();
+        salutation
+            .filter(|_| self.extent.first)
             .map_or(0..0, |salutation| salutation.range.clone())
     }
 }

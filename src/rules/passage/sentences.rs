@@ -110,7 +110,8 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn ends_with_abbreviation(sentence: &str) -> bool {
+/// Whether the stop at the end of a text belongs to an abbreviation or an initial.
+pub(super) fn ends_with_abbreviation(sentence: &str) -> bool {
     let trimmed = sentence.trim_end();
     let Some(body) = trimmed
         .strip_suffix('.')

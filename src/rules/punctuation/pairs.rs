@@ -25,7 +25,7 @@ const PAIRS: [(char, char); 2] = [('«', '»'), ('(', ')')];
 pub(super) fn collect(passage: &Passage, report: &mut Report) {
     for (open, close) in PAIRS {
         let mark = |mark: char| passage.text.contains(mark);
-        if (mark(open) || mark(close)) && !passage.cut {
+        if (mark(open) || mark(close)) && !passage.extent.cut {
             collect_unpaired(passage, open, close, report);
         }
     }
