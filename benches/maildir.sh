@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes a maildir of many letters from those under tests/letters and checks it: time, speed, memory.
+# Makes a maildir of many letters from those under tests/letters and checks it: time, speed, memory. Then
+# another one, in which no paragraph stands twice: each that ends a sentence ends with the letter's number.
 # usage: benches/maildir.sh [LETTERS] [PROGRAM]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -8,15 +9,19 @@ program=${2:-target/release/letter-ls}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/cur" "$folder/new" "$folder/tmp"
-python3 - "$folder/cur" "$count" <<'EOF'
-import pathlib, sys
-folder, count = pathlib.Path(sys.argv[1]), int(sys.argv[2])
+make() {
+    python3 - "$folder/cur" "$count" "$1" <<'EOF'
+import pathlib, re, sys
+folder, count, unlike = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "unlike"
 letters = sorted(p for p in pathlib.Path("tests/letters").rglob("*") if p.suffix in {".eml", ".mail"})
 texts = [p.read_bytes() for p in letters]
 for n in range(count):
-    (folder / f"{1700000000 + n}.{n}.host:2,S").write_bytes(texts[n % len(texts)])
+    text = texts[n % len(texts)]
+    if unlike:
+        text = re.sub(rb"\.(?=\r?\n\r?\n)", b" %d." % n, text)
+    (folder / f"{1700000000 + n}.{n}.host:2,S").write_bytes(text)
 EOF
-bytes=$(find "$folder" -type f -printf '%s\n' | awk '{sum += $1} END {print sum}')
+}
 measure() {
     python3 - "$bytes" "$@" <<'EOF'
 import resource, subprocess, sys, time
@@ -30,8 +35,12 @@ print(f"{taken:.1f} s, {size / 1e6 / cpu:.1f} MB/s for each second of a core, "
       f"{used.ru_maxrss / 1024:.0f} MB resident at most, exit code {code}")
 EOF
 }
-echo "$count letters, $((bytes / 1000000)) MB"
-echo -n "findings: "
-measure "$program" check --format github --now 2026-11-24T12:00:00Z "$folder"
-echo -n "findings and corrections: "
-measure "$program" check --format json --now 2026-11-24T12:00:00Z "$folder"
+for kind in alike unlike; do
+    make "$kind"
+    bytes=$(find "$folder" -type f -printf '%s\n' | awk '{sum += $1} END {print sum}')
+    echo "$count letters, $kind, $((bytes / 1000000)) MB"
+    echo -n "findings: "
+    measure "$program" check --format github --now 2026-11-24T12:00:00Z "$folder"
+    echo -n "findings and corrections: "
+    measure "$program" check --format json --now 2026-11-24T12:00:00Z "$folder"
+done

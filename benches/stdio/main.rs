@@ -4,6 +4,7 @@
 //! `cargo bench --bench stdio` measures letter-ls, and in the same run `harper-ls` and `typos-lsp` where
 //! they are found: in the variables `HARPER_LS` and `TYPOS_LSP`, or in the PATH. `-- --with "PROGRAM
 //! ARGUMENTS"` adds another server; `-- --write` draws the chart and puts the tables into the pages.
+//! `-- --text FOLDER` takes the text from all letters in a folder; nothing is written then.
 
 mod chart;
 mod client;
@@ -13,10 +14,11 @@ mod page;
 mod resident;
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use client::Client;
+use ignore::WalkBuilder;
 
 /// Sizes of the letters, in bytes.
 pub const SIZES: [usize; 4] = [1_000, 10_000, 100_000, 1_000_000];
@@ -39,6 +41,8 @@ when the carrier comes again. Please tell us whether the address in the contract
 The invoice will be sent after the delivery. If you need the certificates before that, we can send copies of them by \
 e-mail. Our engineer is ready to come to your site and to help your people with the first start of the pumps.\n\n\
 We apologise for the delay. It was caused by a change of the carrier, which we recieved too late.\n\n";
+/// A word that each server knows to be wrong, for texts that may have none.
+const SLIP: &str = "We have recieved your letter.\n\n";
 const CLOSE: &str = "Kind regards,\nJohn Brown\n";
 
 /// What is typed.
@@ -80,19 +84,32 @@ fn main() {
     let mut servers = vec![Server::of(env!("CARGO_BIN_EXE_letter-ls"))];
     servers.extend(others());
     let mut write = false;
+    let mut text = PARAGRAPHS.to_owned();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--with" => servers.extend(arguments.next().map(|command| Server::of(&command))),
             "--write" => write = true,
+            "--text" => {
+                text = SLIP.to_owned();
+                text.extend(
+                    arguments
+                        .next()
+                        .into_iter()
+                        .flat_map(|at| bodies(at.as_ref())),
+                );
+            }
             // What `cargo bench` itself passes.
             _ => {}
         }
     }
-    let all: Vec<Figures> = servers.iter().map(measure).collect();
+    let all: Vec<Figures> = servers
+        .iter()
+        .map(|server| measure(server, &text))
+        .collect();
     let table = table(&all);
     println!("{table}");
-    if write {
+    if write && text == PARAGRAPHS {
         let path = format!("{}/{CHART}", env!("CARGO_MANIFEST_DIR"));
         std::fs::write(path, chart::draw(&all)).expect("the chart can be written");
         page::put("README.md", "speed", &table);
@@ -182,12 +199,24 @@ fn milliseconds(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1e3)
 }
 
-fn letter_of(size: usize) -> String {
-    let body = PARAGRAPHS.repeat(size.div_ceil(PARAGRAPHS.len()));
+/// What stands under the headers of all letters in a folder, in the order of their names.
+fn bodies(folder: &Path) -> Vec<String> {
+    let files = WalkBuilder::new(folder).sort_by_file_name(Ord::cmp).build();
+    let texts = files.filter_map(|file| std::fs::read_to_string(file.ok()?.path()).ok());
+    let body = |text: String| Some(format!("{}\n\n", text.split_once("\n\n")?.1.trim_end()));
+    texts.filter_map(body).collect()
+}
+
+/// A letter of about so many bytes, of a text that is taken again and again.
+fn letter_of(size: usize, text: &str) -> String {
+    let mut body = text.repeat(size.div_ceil(text.len()));
+    // It ends with a paragraph.
+    let end = body.floor_char_boundary(size);
+    body.truncate(body[..end].rfind("\n\n").map_or(end, |at| at + 2));
     format!("{HEADER}{body}{CLOSE}")
 }
 
-fn measure(server: &Server) -> Figures {
+fn measure(server: &Server, text: &str) -> Figures {
     let program = &server.program;
     let name = program
         .rsplit(['/', '\\'])
@@ -198,9 +227,9 @@ fn measure(server: &Server) -> Figures {
     Figures {
         letters: SIZES
             .iter()
-            .map(|size| measure_letter(server, &letter_of(*size)))
+            .map(|size| measure_letter(server, &letter_of(*size, text)))
             .collect(),
-        resident: resident(server),
+        resident: resident(server, text),
         name,
     }
 }
@@ -246,20 +275,22 @@ fn measure_letter(server: &Server, text: &str) -> Option<Letter> {
     })
 }
 
-/// The byte after a space in the middle of a long line in the middle of a text.
+/// The byte after a space between words in the middle of a text.
 fn middle(text: &str) -> usize {
-    let half = text.len() / 2;
-    let line = text[half..]
-        .find("We have checked")
-        .map_or(half, |at| half + at);
-    line + text[line..].find(' ').map_or(0, |at| at + 1)
+    let half = text.floor_char_boundary(text.len() / 2);
+    let in_line = |at: &usize| {
+        let (before, after) = text.split_at(*at);
+        before.ends_with(char::is_lowercase) && after[1..].starts_with(char::is_lowercase)
+    };
+    let mut spaces = text[half..].match_indices(' ').map(|(at, _)| half + at);
+    spaces.find(in_line).map_or(half, |at| at + 1)
 }
 
-fn resident(server: &Server) -> Option<u64> {
+fn resident(server: &Server, text: &str) -> Option<u64> {
     let mut client = Client::start(server, PATIENCE)?;
     for index in 0..OPEN_LETTERS {
         let uri = format!("file:///bench/letter-{index}.mail");
-        client.open(&uri, &letter_of(10_000));
+        client.open(&uri, &letter_of(10_000, text));
         client.diagnostics(&uri, PATIENCE)?;
     }
     client.resident()

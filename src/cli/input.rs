@@ -9,7 +9,7 @@ use jiff::ZonedDateTime;
 
 use super::Environment;
 use crate::config::{Config, ConfigError, Language, Store};
-use crate::engine::Session;
+use crate::engine::{Repeated, Session};
 use crate::files;
 use crate::guard;
 use crate::letter::Format;
@@ -49,8 +49,8 @@ pub struct Checker {
     listings: Listings,
 }
 
-/// Rules, and the language of messages.
-type Rules = (Arc<Config>, Language);
+/// Rules, the language of messages, and what was found by them in passages.
+type Rules = (Arc<Config>, Language, Arc<Repeated>);
 
 /// Corrections of so many words are remembered.
 const MOST_CORRECTED: usize = 10_000;
@@ -121,7 +121,7 @@ impl Checker {
         let source = Source::decode(&bytes);
         let letter = absolute(path);
         let folder = letter.as_deref().and_then(Path::parent);
-        let (config, language) = self
+        let (config, language, repeated) = self
             .rules(folder)
             .map_err(|error| error.complaint(self.language))?;
         let surroundings = OneOfMany {
@@ -129,7 +129,7 @@ impl Checker {
             listings: &self.listings,
         };
         let format = self.format.unwrap_or_else(|| format_of(path));
-        let mut session = Session::new(&source.text, format, config, language);
+        let mut session = Session::new(&source.text, format, config, language).sharing(repeated);
         let mut findings = session.check(&surroundings);
         let languages = session.languages().to_vec();
         if !languages.is_empty() {
@@ -169,7 +169,8 @@ impl Checker {
         };
         drop(store);
         let language = config.messages.unwrap_or(self.language);
-        let rules = (self.with_dictionaries(config, &[]), language);
+        let config = self.with_dictionaries(config, &[]);
+        let rules = (config, language, Arc::default());
         let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
         Ok(folders.entry(folder).or_insert(rules).clone())
     }

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::pieces::{self, Known, Piece};
+use super::repeated::{self, Repeated};
 use crate::guard;
 use crate::letter::block::Body;
 use crate::letter::encoded::Place;
 use crate::letter::{Block, Content, Format};
-use crate::rules::passage::Letters;
+use crate::rules::passage::{Extent, Letters};
 use crate::rules::{self, Context, Finding, Mark, Passage, QUOTE_READERS, RULES, Report, Rule};
 use crate::text::Edit;
 
@@ -85,19 +86,40 @@ pub(super) fn is_judged(content: &Content) -> bool {
     content.is_prose() || quotes || matches!(content, Content::Encoded(_))
 }
 
-/// Has the rules judge a block, whose text is given; pieces of it may be known.
+/// What may be known of a block before it is judged.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    /// Its pieces.
+    pub known: &'a Known,
+    /// Passages of other letters.
+    pub repeated: Option<&'a Repeated>,
+}
+
+/// Has the rules judge a block, whose text is given.
 pub(super) fn analyse(
     block: &Block,
     text: &str,
     format: Format,
     context: &Context,
-    known: &Known,
+    before: Before,
 ) -> Analysis {
-    match &block.content {
-        Content::Encoded(body) => analyse_body(body, context, known),
-        content if content.is_history() => read_history(text, context),
-        _ if pieces::is_long(text) => pieces::analyse(block, text, format, context, known),
-        content => analyse_passage(&mut Passage::new(text, content, format), context),
+    let content = &block.content;
+    if let Content::Encoded(body) = content {
+        return analyse_body(body, context, before);
+    }
+    if content.is_history() {
+        return read_history(text, context);
+    }
+    if pieces::is_long(text) {
+        return pieces::analyse(block, text, format, context, before.known);
+    }
+    let judge = || analyse_passage(&mut Passage::new(text, content, format), context);
+    match before.repeated {
+        Some(repeated) => {
+            let key = repeated::key(text, content, format, Extent::WHOLE);
+            repeated.or_judge(key, judge)
+        }
+        None => judge(),
     }
 }
 
@@ -140,7 +162,7 @@ fn read_history(text: &str, context: &Context) -> Analysis {
 }
 
 /// Judges the blocks of a decoded body and puts their findings where their text stands.
-fn analyse_body(body: &Body, context: &Context, known: &Known) -> Analysis {
+fn analyse_body(body: &Body, context: &Context, before: Before) -> Analysis {
     let mut whole = Analysis::default();
     let mut start = 0;
     for block in &body.blocks {
@@ -150,7 +172,7 @@ fn analyse_body(body: &Body, context: &Context, known: &Known) -> Analysis {
             .get(start..start + block.len)
             .unwrap_or_default();
         let analysis =
-            is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context, known));
+            is_judged(&block.content).then(|| analyse(block, text, Format::Plain, context, before));
         for finding in analysis.iter().flat_map(|analysis| &analysis.findings) {
             let finding = encoded(shifted(finding, start), body);
             whole.findings.push(Arc::new(finding));

@@ -9,6 +9,7 @@ mod found;
 mod ledger;
 mod pieces;
 mod places;
+mod repeated;
 mod sparse;
 mod verdicts;
 mod whole;
@@ -22,8 +23,9 @@ use ropey::Rope;
 pub use analysis::Analysis;
 pub use found::Found;
 pub use ledger::{Ledger, Part};
+pub use repeated::Repeated;
 
-use analysis::{analyse, is_judged};
+use analysis::{Before, analyse, is_judged};
 use pieces::Known;
 use verdicts::Verdicts;
 use whole::Whole;
@@ -67,6 +69,8 @@ pub struct Session {
     unjudged: Range<usize>,
     /// What was found in pieces of long blocks that were edited since.
     known: Known,
+    /// What was found in passages of other letters.
+    repeated: Option<Arc<Repeated>>,
     /// Languages beside Russian and English that the last check showed.
     languages: Vec<String>,
 }
@@ -89,8 +93,16 @@ impl Session {
             unjudged: 0..letter.blocks().len(),
             letter,
             known: Known::default(),
+            repeated: None,
             languages: Vec::new(),
         }
+    }
+
+    /// Takes what was found in passages of other letters, by the same rules and with messages in the same
+    /// language, and adds its own.
+    pub fn sharing(mut self, repeated: Arc<Repeated>) -> Self {
+        self.repeated = Some(repeated);
+        self
     }
 
     /// The text as it is now.
@@ -184,6 +196,10 @@ impl Session {
     /// What is found in blocks; `None` for those that are judged already, or no prose.
     fn analysed(&self, blocks: Range<usize>) -> Vec<Option<Analysis>> {
         let context = self.context();
+        let before = Before {
+            known: &self.known,
+            repeated: self.repeated.as_deref(),
+        };
         let bytes = self.ledger.start(blocks.end) - self.ledger.start(blocks.start);
         let judge = |index: usize| {
             let block = &self.letter.blocks()[index];
@@ -191,7 +207,7 @@ impl Session {
             wanted.then(|| {
                 let start = self.ledger.start(index);
                 let text = text::slice(&self.text, start..start + block.len);
-                analyse(block, &text, self.letter.format, &context, &self.known)
+                analyse(block, &text, self.letter.format, &context, before)
             })
         };
         match bytes < MUCH {
@@ -223,6 +239,7 @@ impl Session {
         self.verdicts = Verdicts::new(self.ledger.leaf_count());
         self.unjudged = 0..self.letter.blocks().len();
         self.known.clear();
+        self.repeated = None;
         self.config = config;
         self.messages = messages;
     }

@@ -1,13 +1,12 @@
 //! Blocks of many pages, judged in pieces: after an edit only those that it touched are judged again.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
-use std::mem::discriminant;
 use std::sync::Arc;
 
-use foldhash::fast::{FixedState, RandomState};
+use foldhash::fast::RandomState;
 
 use super::analysis::{Analysis, analyse_passage, move_to};
+use super::repeated::key;
 use crate::letter::{Block, Format};
 use crate::rules::passage::pieces::{LONG, pieces};
 use crate::rules::passage::{Extent, Passage, judged};
@@ -16,8 +15,7 @@ use crate::rules::{Context, RULES};
 /// A piece of a block and what was found in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
-    /// Tells its text and its place in the block's order from others.
-    hash: u64,
+    key: u64,
     /// Where it starts: a byte of the block.
     start: usize,
     /// What was found; ranges are bytes from the start of the block.
@@ -33,7 +31,7 @@ impl Known {
     pub fn keep(&mut self, analysis: &Analysis) {
         let pieces = analysis.pieces.iter();
         self.0
-            .extend(pieces.map(|piece| (piece.hash, piece.clone())));
+            .extend(pieces.map(|piece| (piece.key, piece.clone())));
         let inner = analysis.inner.iter().flatten();
         inner.for_each(|analysis| self.keep(analysis));
     }
@@ -43,9 +41,9 @@ impl Known {
         self.0.clear();
     }
 
-    /// The piece with a hash, so that it starts at `start`.
-    fn piece(&self, hash: u64, start: usize) -> Option<Piece> {
-        let mut piece = self.0.get(&hash)?.clone();
+    /// The piece with a key, so that it starts at `start`.
+    fn piece(&self, key: u64, start: usize) -> Option<Piece> {
+        let mut piece = self.0.get(&key)?.clone();
         if piece.start != start {
             let from = piece.start;
             piece.analysis = Arc::new(moved(&piece.analysis, |at| at - from + start));
@@ -69,7 +67,6 @@ pub(super) fn analyse(
     known: &Known,
 ) -> Analysis {
     let judged = judged(text);
-    let salutation = block.content.salutation().map(|found| found.range.clone());
     let pieces = pieces(judged).into_iter().map(|range| {
         let extent = Extent {
             first: range.start == 0,
@@ -77,13 +74,12 @@ pub(super) fn analyse(
             cut: judged.len() < text.len(),
         };
         let (start, text) = (range.start, &judged[range]);
-        let kind = (discriminant(&block.content), &salutation);
-        let hash = FixedState::default().hash_one((text, extent, kind));
-        known.piece(hash, start).unwrap_or_else(|| {
+        let key = key(text, &block.content, format, extent);
+        known.piece(key, start).unwrap_or_else(|| {
             let mut passage = Passage::part(text, &block.content, format, extent);
             let analysis = analyse_passage(&mut passage, context);
             Piece {
-                hash,
+                key,
                 start,
                 analysis: Arc::new(moved(&analysis, |at| at + start)),
             }

@@ -308,6 +308,35 @@ fn pieces_of_a_long_paragraph_that_an_edit_left_alone_keep_their_findings() {
 }
 
 #[test]
+fn a_passage_that_stands_in_another_letter_is_not_judged_again() {
+    let repeated = Arc::new(Repeated::default());
+    let checked = |top: &str, format: Format| {
+        let text = format!("{top}\n\nСкиньте инфу (срочно.\n\nС уважением,\nАнна\n");
+        let config = load(&[]).expect("valid rules");
+        let alone = Session::new(&text, format, config, Language::English);
+        let mut shared = alone.clone().sharing(repeated.clone());
+        let found = lawful(&mut shared, &Nowhere);
+        assert_eq!(found, alone.clone().check(&Nowhere));
+        kept(&mut shared, &Nowhere, "tone-informal")
+    };
+    let first = checked(
+        "To: a@b.example\nSubject: Акт\n\nДобрый день!",
+        Format::Draft,
+    );
+    let second = checked(
+        "To: c@d.example\nSubject: Счёт 5\n\nИван, спасибо.",
+        Format::Draft,
+    );
+    assert_eq!(first.len(), 2);
+    assert_same(&first, &second);
+    let markdown = checked(
+        "---\nto: a@b.example\n---\n\nДобрый день!",
+        Format::Markdown,
+    );
+    assert!(!Arc::ptr_eq(&markdown[0], &first[0]));
+}
+
+#[test]
 fn blocks_that_several_edits_left_are_judged_at_the_next_check() {
     let start = "To: anna@client.example\nSubject: Договор 5\n\nДобрый день!\n\nПервый абзац.\n\nВторой абзац.\n\nТретий абзац.\n\nЧетвёртый абзац.\n\nС уважением,\nИван\n";
     let edits = [

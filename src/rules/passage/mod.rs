@@ -59,9 +59,16 @@ pub struct Extent {
 }
 
 impl Extent {
+    /// All of the block.
+    pub const WHOLE: Self = Self {
+        first: true,
+        last: true,
+        cut: false,
+    };
+
     /// Whether it is the whole block.
     pub fn is_whole(self) -> bool {
-        self.first && self.last && !self.cut
+        self == Self::WHOLE
     }
 }
 
@@ -121,9 +128,8 @@ impl<'a> Passage<'a> {
     pub fn new(text: &'a str, content: &'a Content, format: Format) -> Self {
         let judged = judged(text);
         let extent = Extent {
-            first: true,
-            last: true,
             cut: judged.len() < text.len(),
+            ..Extent::WHOLE
         };
         Self::part(judged, content, format, extent)
     }
