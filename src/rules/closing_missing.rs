@@ -80,7 +80,7 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
 /// Whether a close stands inside a signature.
 fn is_closed_in_signature(overview: &Overview, context: &Context) -> bool {
     let closes = &context.config.letter.close.phrases;
-    overview.parts(Part::Signature).any(|(_, leaf)| {
+    overview.first(Part::Signature).any(|leaf| {
         let text = overview.text_of(&leaf);
         closes.is_in(&text, &words(&text))
     })

@@ -117,6 +117,9 @@ fn is_explained(text: &str, term: &Range<usize>) -> bool {
     bracketed || introduced || openings.iter().any(|opening| after.starts_with(opening))
 }
 
+/// So many places where terms stand are looked at, and as many where they are explained or quoted.
+const MOST_TERMS: usize = 1000;
+
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
     if overview.count(RULE.code, TERM) == 0
         || !leaves_the_company(overview, context)
@@ -124,11 +127,11 @@ fn check(overview: &Overview, context: &Context, report: &mut Report) {
     {
         return;
     }
-    let known = [EXPLAINED, QUOTED].map(|kind| overview.marks_of(RULE.code, kind));
-    let known = known.into_iter().flatten();
+    let of_kind = |kind| overview.marks_of(RULE.code, kind).take(MOST_TERMS);
+    let known = [EXPLAINED, QUOTED].into_iter().flat_map(of_kind);
     let mut told: HashSet<&str, FixedState> =
         known.map(|placed| placed.mark.text.as_str()).collect();
-    for placed in overview.marks_of(RULE.code, TERM) {
+    for placed in of_kind(TERM) {
         let explanation = placed.mark.text.as_str();
         if !told.insert(explanation) {
             continue;
@@ -229,6 +232,7 @@ fn leaves_the_company(overview: &Overview, context: &Context) -> bool {
 
 #[cfg(test)]
 mod cases {
+    use super::MOST_TERMS;
     use crate::rules::cases::{body, body_en, draft};
 
     const CODE: &str = super::RULE.code;
@@ -276,6 +280,16 @@ mod cases {
         }
         body_en("Dear Anna,\n\nThe hotfix goes out on Monday.\n")
             .fixed(CODE, "The hotfix (an urgent correction) goes out");
+    }
+
+    #[test]
+    fn a_term_that_comes_late_in_a_very_long_text_is_not_looked_for() {
+        let letter = |hotfixes: usize| {
+            let many = "Хотфикс готов.\n\n".repeat(hotfixes);
+            body(&format!("Добрый день!\n\n{many}Вечером деплой.\n"))
+        };
+        letter(MOST_TERMS - 1).flags(CODE, &["Хотфикс", "деплой"]);
+        letter(MOST_TERMS).flags(CODE, &["Хотфикс"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `you-capital`: «Вы» to one person is written with a capital throughout, or nowhere.
 
 use super::overview::{Overview, Placed};
+use super::report::MOST_FINDINGS;
 use super::{Bilingual, Context, Passage, Report, Rule, Severity};
 use crate::config::{Language, You};
 use crate::text::Edit;
@@ -105,12 +106,16 @@ fn is_about_others(words: &[Word], at: usize) -> bool {
 
 fn check(overview: &Overview, context: &Context, report: &mut Report) {
     let asked = context.config.you == You::Capital;
-    let lower = overview.count(RULE.code, LOWER) > 0;
+    let lower = overview.count(RULE.code, LOWER);
     let courteous = asked || overview.count(RULE.code, CAPITAL) > 0;
-    if !lower || !courteous || !is_to_one_person(overview) {
+    if lower == 0 || !courteous || !is_to_one_person(overview) {
         return;
     }
-    let all = capitalise_all(overview);
+    // Where there are more, they are capitalised as a refactoring: see `rewrites`.
+    let all = match lower > MOST_FINDINGS {
+        true => Vec::new(),
+        false => capitalise_all(overview),
+    };
     for (index, placed) in overview.marks_of(RULE.code, LOWER).enumerate() {
         if report.is_full() {
             break;
@@ -191,6 +196,7 @@ fn is_group(addressee: &str) -> bool {
 
 #[cfg(test)]
 mod cases {
+    use super::MOST_FINDINGS;
     use crate::rules::cases::{body, draft};
 
     const CODE: &str = super::RULE.code;
@@ -230,6 +236,22 @@ mod cases {
             "Уважаемый Иван Петрович!\n\n{text}, просим вас не медлить.\n"
         ))
         .fixes(CODE, 2);
+    }
+
+    #[test]
+    fn more_than_are_found_are_not_offered_at_once() {
+        let letter = |count: usize| {
+            let many = "Ждём вашего ответа.\n\n".repeat(count);
+            body(&format!(
+                "Уважаемый Иван Петрович!\n\nНаправляем Вам акт.\n\n{many}"
+            ))
+        };
+        let (all, one) = (
+            "Capitalise «Вы» throughout the letter",
+            "Replace by «Вашего»",
+        );
+        letter(MOST_FINDINGS).titles(CODE, &[all, one]);
+        letter(MOST_FINDINGS + 1).titles(CODE, &[one]);
     }
 
     #[test]
