@@ -68,11 +68,12 @@ impl Client {
         self.send(&json!({"jsonrpc": "2.0", "method": "textDocument/didOpen", "params": {"textDocument": document}}));
     }
 
-    /// A character typed at a byte of a letter in ASCII, as the server wants to be told of it.
+    /// A character typed at a byte of a letter, as the server wants to be told of it.
     pub fn typed(&self, text: &mut String, at: usize, character: char) -> Value {
         let before = &text[..at];
         let line = before.matches('\n').count();
-        let column = at - before.rfind('\n').map_or(0, |newline| newline + 1);
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before[start..].encode_utf16().count();
         let place = json!({"line": line, "character": column});
         text.insert(at, character);
         match self.whole_text {

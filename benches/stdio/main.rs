@@ -210,10 +210,13 @@ fn bodies(folder: &Path) -> Vec<String> {
 /// A letter of about so many bytes, of a text that is taken again and again.
 fn letter_of(size: usize, text: &str) -> String {
     let mut body = text.repeat(size.div_ceil(text.len()));
-    // It ends with a paragraph.
+    // It ends with a paragraph, unless that is a very long one.
     let end = body.floor_char_boundary(size);
-    body.truncate(body[..end].rfind("\n\n").map_or(end, |at| at + 2));
-    format!("{HEADER}{body}{CLOSE}")
+    let last = body[..end].rfind("\n\n").map(|at| at + 2);
+    let last = last.filter(|at| at * 2 > size);
+    body.truncate(last.unwrap_or(end));
+    let body = body.trim_end();
+    format!("{HEADER}{body}\n\n{CLOSE}")
 }
 
 fn measure(server: &Server, text: &str) -> Figures {
