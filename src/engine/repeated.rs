@@ -96,6 +96,7 @@ mod tests {
         for key in 0..5 * MOST {
             assert!(judged(key + 2));
             assert_eq!(judged(1), key == 0, "seen all the time");
+            assert!(key < MOST / 4 || !judged(key + 2 - MOST / 4), "seen lately");
         }
         assert!(judged(2), "seen long ago");
         let passages = repeated.0.lock().expect("whole");

@@ -87,7 +87,6 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         match placed.mark.kind {
             ANNOUNCED => announced = Some(placed.index),
             NAMED if !listed => {}
-            _ if report.is_full() => break,
             _ => {
                 let name = plain(&placed.mark.text);
                 if !plain_names.iter().any(|attached| attached.ends_with(&name)) {

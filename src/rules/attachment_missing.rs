@@ -184,6 +184,19 @@ mod cases {
     const CODE: &str = super::RULE.code;
 
     #[test]
+    fn each_sentence_can_be_deleted() {
+        let sentences = ["Акт во вложении. ", "Смету прилагаю.", "Счёт во вложении."];
+        let [act, estimate, invoice] = sentences;
+        let found = body(&format!("Добрый день!\n\n{act}{estimate}\n\n{invoice}\n")).found(CODE);
+        let deleted = found.iter().map(|finding| {
+            let edit = &finding.fixes[0].edits[0];
+            assert!(edit.range.start <= finding.range.start && finding.range.end <= edit.range.end);
+            edit.range.len()
+        });
+        assert_eq!(deleted.collect::<Vec<_>>(), sentences.map(str::len));
+    }
+
+    #[test]
     fn flagged() {
         body("Добрый день!\n\nДоговор во вложении. Жду ответа.\n")
             .files(&["letter.txt", "договор 12.pdf"])

@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 
 use super::sentences::ends_with_abbreviation;
 
-/// A text of more bytes than this is taken apart. Paragraphs that somebody writes are shorter, so that
+/// A text of more bytes than this is to be taken apart. Paragraphs that somebody writes are shorter, so that
 /// rules see them whole.
 pub const LONG: usize = 4 * 1024;
 
@@ -24,7 +24,7 @@ const TOGETHER: usize = 2 * 1024;
 /// So many bytes on either side of a place tell its hash.
 const AROUND: usize = 32;
 
-/// The pieces of a text, in order, which cover it: a long one is divided where a sentence surely starts.
+/// The pieces of a text, in order, which cover it: it is divided where a sentence surely starts.
 pub fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;
@@ -110,14 +110,21 @@ mod tests {
         for piece in &pieces {
             assert!(text[piece.clone()].starts_with("Насос номер "));
             assert!(piece.len() < LONG, "{piece:?}");
+            assert!(piece.len() >= APART || piece.end == text.len(), "{piece:?}");
         }
-        let short = &text[..text.floor_char_boundary(LONG)];
-        for short in [short, ""] {
-            assert_eq!(
-                super::pieces(short),
-                std::slice::from_ref(&(0..short.len()))
-            );
-        }
+        assert_eq!(super::pieces(""), std::slice::from_ref(&(0..0)));
+    }
+
+    #[test]
+    fn places_that_are_just_far_enough_apart_may_both_be_taken() {
+        let sentence = |number| format!("{:64}", format!("Pump number {number} came."));
+        let text: String = (0..4000).map(sentence).collect();
+        let pieces = pieces(&text);
+        assert!(
+            pieces
+                .iter()
+                .any(|piece| piece.len() == APART && piece.start > 0)
+        );
     }
 
     #[test]
@@ -142,8 +149,12 @@ mod tests {
 
     #[test]
     fn equal_sentences_are_divided_too() {
-        let text = "The pump has arrived at the works. ".repeat(400);
-        assert!(pieces(&text).len() > 100);
+        for text in [
+            "The pump has arrived at the works. ",
+            "The \"pump\" has (at last) arrived. ",
+        ] {
+            assert!(pieces(&text.repeat(400)).len() > 100, "{text}");
+        }
     }
 
     #[test]
@@ -154,6 +165,7 @@ mod tests {
             "«Прибыл насос. Его проверили, он исправен» и ",
             "\"The pump has arrived. It works\" and ",
             "the pump has arrived. it works and ",
+            "The pump has arrived.It works and ",
         ] {
             assert_eq!(pieces(&together.repeat(300)).len(), 1, "{together}");
         }
