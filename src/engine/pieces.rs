@@ -8,9 +8,13 @@ use foldhash::fast::RandomState;
 use super::analysis::{Analysis, analyse_passage, move_to};
 use super::repeated::key;
 use crate::letter::{Block, Format};
-use crate::rules::passage::pieces::{LONG, pieces};
+use crate::rules::passage::pieces::pieces;
 use crate::rules::passage::{Extent, Passage, judged};
 use crate::rules::{Context, RULES};
+
+/// A block of more bytes than this is judged in pieces. Paragraphs that somebody writes are shorter, so that
+/// rules see them whole.
+pub(super) const LONG: usize = 4 * 1024;
 
 /// A piece of a block and what was found in it.
 #[derive(Debug, Clone, PartialEq)]

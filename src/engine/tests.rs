@@ -1,8 +1,8 @@
 //! What a session finds after edits, and what it tells beside its findings.
 
+use super::pieces::LONG;
 use super::*;
 use crate::config::load;
-use crate::rules::passage::pieces::LONG;
 
 fn languages(letter: &str) -> Vec<String> {
     let config = load(&[]).expect("valid rules");

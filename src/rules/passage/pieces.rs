@@ -10,10 +10,6 @@ use foldhash::fast::FixedState;
 
 use super::sentences::ends_with_abbreviation;
 
-/// A text of more bytes than this is to be taken apart. Paragraphs that somebody writes are shorter, so that
-/// rules see them whole.
-pub const LONG: usize = 4 * 1024;
-
 /// Within so many bytes there is one place at most, save for equal sentences; also at the start, where a
 /// salutation may stand.
 const APART: usize = 1024;
@@ -28,11 +24,7 @@ const AROUND: usize = 32;
 pub fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    for end in if text.len() > LONG {
-        cuts(text)
-    } else {
-        Vec::new()
-    } {
+    for end in cuts(text) {
         pieces.push(start..end);
         start = end;
     }
@@ -109,7 +101,7 @@ mod tests {
         assert_eq!(together, text);
         for piece in &pieces {
             assert!(text[piece.clone()].starts_with("Насос номер "));
-            assert!(piece.len() < LONG, "{piece:?}");
+            assert!(piece.len() < 5 * APART, "{piece:?}");
             assert!(piece.len() >= APART || piece.end == text.len(), "{piece:?}");
         }
         assert_eq!(super::pieces(""), std::slice::from_ref(&(0..0)));
