@@ -46,7 +46,9 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
         return Err(refusal(message));
     }
     check_size(data.len(), most)?;
-    fs::read(path)
+    // Room for one more, so that its end is seen in it.
+    let bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or_default() + 1);
+    read_into(bytes, File::open(path)?, most)
 }
 
 /// Reads all of an input that somebody else may write to.
@@ -54,7 +56,10 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// # Errors
 /// It can't be read, or has more than `most` bytes.
 pub fn read_all(input: impl Read, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), input, most)
+}
+
+fn read_into(mut bytes: Vec<u8>, input: impl Read, most: u64) -> io::Result<Vec<u8>> {
     input.take(most + 1).read_to_end(&mut bytes)?;
     check_size(bytes.len() as u64, most)?;
     Ok(bytes)

@@ -43,6 +43,8 @@ pub struct Checker {
     corrections: bool,
     /// The rules of each folder that a letter was checked in.
     folders: RwLock<HashMap<Option<PathBuf>, Rules>>,
+    /// The same for letters in other languages.
+    foreign: Mutex<HashMap<InLanguages, Arc<Config>>>,
     /// Corrections of misspelled words, which many letters have in common, by the rules' address.
     corrected: Mutex<HashMap<(usize, String), Vec<String>>>,
     /// Files beside the letters.
@@ -51,6 +53,12 @@ pub struct Checker {
 
 /// Rules, the language of messages, and what was found by them in passages.
 type Rules = (Arc<Config>, Language, Arc<Repeated>);
+
+/// The address of a folder's rules, and languages.
+type InLanguages = (usize, Vec<String>);
+
+/// The rules for so many languages together are remembered.
+const MOST_FOREIGN: usize = 256;
 
 /// Corrections of so many words are remembered.
 const MOST_CORRECTED: usize = 10_000;
@@ -72,6 +80,7 @@ impl Checker {
             now,
             corrections: false,
             folders: RwLock::default(),
+            foreign: Mutex::default(),
             corrected: Mutex::default(),
             listings: Listings::default(),
         }
@@ -133,9 +142,11 @@ impl Checker {
         let mut findings = session.check(&surroundings);
         let languages = session.languages().to_vec();
         if !languages.is_empty() {
-            let config = self.with_dictionaries(session.config().clone(), &languages);
-            session.reconfigure(config, language);
-            findings = session.check(&surroundings);
+            let config = self.in_languages(session.config(), &languages);
+            if !Arc::ptr_eq(&config, session.config()) {
+                session.reconfigure(config, language);
+                findings = session.check(&surroundings);
+            }
         }
         for finding in findings.iter_mut().filter(|_| self.corrections) {
             let config = session.config();
@@ -188,6 +199,21 @@ impl Checker {
             corrected.insert(key, found.clone());
         }
         found
+    }
+
+    /// The rules of a folder, which live as long as this does, for letters in other languages.
+    fn in_languages(&self, config: &Arc<Config>, languages: &[String]) -> Arc<Config> {
+        let key = (Arc::as_ptr(config) as usize, languages.to_vec());
+        let foreign = || self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = foreign().get(&key) {
+            return known.clone();
+        }
+        let config = self.with_dictionaries(config.clone(), languages);
+        let mut foreign = foreign();
+        if foreign.len() < MOST_FOREIGN {
+            foreign.insert(key, config.clone());
+        }
+        config
     }
 
     /// Rules with the dictionaries that hold for a letter in these languages; they are compiled now if
