@@ -1,5 +1,6 @@
 //! The letter as a whole, as letter rules see it.
 
+mod attached;
 mod leaf;
 
 use std::borrow::Cow;
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 use ropey::Rope;
 
+pub use attached::{Attached, MOST_ATTACHED};
 pub use leaf::Leaf;
 
 pub use crate::engine::Part;
@@ -16,7 +18,6 @@ pub use crate::engine::Part;
 use super::report::Mark;
 use crate::config::Language;
 use crate::engine::{Analysis, Ledger};
-use crate::letter::attachment::{Attachment, paths};
 use crate::letter::header::{Field, FieldName, Header, encode_words};
 use crate::letter::person::Person;
 use crate::letter::salutation::Salutation;
@@ -25,14 +26,6 @@ use crate::surroundings::Surroundings;
 use crate::text::lines::{newline_of, trimmed};
 use crate::text::words::{Word, words};
 use crate::text::{self, Edit};
-
-/// A file that goes with the letter.
-pub struct Attached {
-    /// The file.
-    pub attachment: Attachment,
-    /// Bytes of the letter that name it; they may be empty.
-    pub range: Range<usize>,
-}
 
 /// A mark in its place.
 pub struct Placed<'a> {
@@ -46,9 +39,6 @@ pub struct Placed<'a> {
 
 /// So many signatures, closes and salutations are looked at.
 const MOST_OF_KIND: usize = 16;
-
-/// So many files that go with the letter are looked at.
-pub const MOST_ATTACHED: usize = 200;
 
 /// A letter and what is known of its blocks.
 pub struct Overview<'a> {
@@ -200,55 +190,6 @@ impl<'a> Overview<'a> {
             range,
             format!("{space}{}", header.style.value(name, &value)),
         ))
-    }
-
-    /// The files that go with the letter, the first [`MOST_ATTACHED`].
-    pub fn attachments(&self) -> &[Attached] {
-        self.attachments.get_or_init(|| {
-            let named = |attached: &Attached| {
-                let name = &attached.attachment.name;
-                name.is_empty() || Attachment::part(name).is_some()
-            };
-            let attached = self.envelope().flat_map(|leaf| self.attached_in(leaf));
-            attached.filter(named).take(MOST_ATTACHED).collect()
-        })
-    }
-
-    /// The files that a part of the envelope tells of.
-    fn attached_in(&self, leaf: Leaf<'a>) -> Vec<Attached> {
-        let one = |attachment: &Attachment, range| {
-            let attachment = attachment.clone();
-            vec![Attached { attachment, range }]
-        };
-        match &leaf.block.content {
-            Content::Header(header) => {
-                let paths = header.all(FieldName::Attach).flat_map(|field| {
-                    let paths = paths(&field.value).into_iter();
-                    paths.map(move |(range, path)| (field, range, path))
-                });
-                let attached = paths.map(|(field, range, path)| Attached {
-                    attachment: Attachment::file(&path),
-                    range: self.in_value(leaf, field, range),
-                });
-                attached.collect()
-            }
-            Content::PartHeader(header, Some(attachment)) => {
-                one(attachment, leaf.place(0..header.end))
-            }
-            Content::Tag(Some(attachment)) => {
-                one(attachment, self.trimmed(&leaf, 0..leaf.block.len))
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// The place of a part of a field's value; the whole value where it is not written plainly.
-    fn in_value(&self, leaf: Leaf, field: &Field, range: Range<usize>) -> Range<usize> {
-        let place = leaf.place(field.value_range.clone());
-        match text::slice(self.text, place.clone()) == field.value {
-            true => place.start + range.start..place.start + range.end,
-            false => place,
-        }
     }
 
     /// A range of a block without the white space at its ends, in its place.
