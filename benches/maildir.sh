@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a maildir of many letters from those under tests/letters and checks it: time, speed, memory. Then
-# another one, in which no paragraph stands twice: each that ends a sentence ends with the letter's number.
+# another one, in which hardly a paragraph stands twice: those that end with a stop end with the letter's number.
 # usage: benches/maildir.sh [LETTERS] [PROGRAM]
 set -euo pipefail
 cd "$(dirname "$0")/.."

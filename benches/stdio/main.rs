@@ -91,13 +91,9 @@ fn main() {
             "--with" => servers.extend(arguments.next().map(|command| Server::of(&command))),
             "--write" => write = true,
             "--text" => {
+                let folder = arguments.next().expect("a folder after --text");
                 text = SLIP.to_owned();
-                text.extend(
-                    arguments
-                        .next()
-                        .into_iter()
-                        .flat_map(|at| bodies(at.as_ref())),
-                );
+                text.extend(bodies(folder.as_ref()));
             }
             // What `cargo bench` itself passes.
             _ => {}

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::input::Checked;
 use crate::config::Language;
 use crate::rules::{Finding, RULES, Severity};
-use crate::text::lines::line_length;
+use crate::text::lines::{line_around, line_length};
 use crate::text::{Position, PositionEncoding, Positions};
 
 /// A format of output.
@@ -153,8 +153,7 @@ fn text(styled: bool, letter: &Checked, positions: &mut Positions, finding: &Fin
 
 /// The byte range of the whole lines that a range touches, or a part of them where they are too long.
 fn lines_of(text: &str, range: &Range<usize>) -> Range<usize> {
-    let before = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..range.start]);
-    let start = before.map_or(0, |at| at + 1);
+    let start = line_around(text, range.start).start;
     let after = text.floor_char_boundary(range.end);
     let end = after + line_length(&text[after..]);
     if end - start <= LONGEST_LINE {

@@ -1,6 +1,7 @@
 //! The letters that a command is about: files, folders of letters, standard input.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -189,31 +190,17 @@ impl Checker {
     /// Corrections of a word by the rules of a folder, which live as long as this does.
     fn corrected(&self, word: &str, config: &Arc<Config>) -> Vec<String> {
         let key = (Arc::as_ptr(config) as usize, word.to_owned());
-        let corrected = || (self.corrected.lock()).unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = corrected().get(&key) {
-            return known.clone();
-        }
-        let found = spelling::replacements(word, config);
-        let mut corrected = corrected();
-        if corrected.len() < MOST_CORRECTED {
-            corrected.insert(key, found.clone());
-        }
-        found
+        remembered(&self.corrected, MOST_CORRECTED, key, || {
+            spelling::replacements(word, config)
+        })
     }
 
     /// The rules of a folder, which live as long as this does, for letters in other languages.
     fn in_languages(&self, config: &Arc<Config>, languages: &[String]) -> Arc<Config> {
         let key = (Arc::as_ptr(config) as usize, languages.to_vec());
-        let foreign = || self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = foreign().get(&key) {
-            return known.clone();
-        }
-        let config = self.with_dictionaries(config.clone(), languages);
-        let mut foreign = foreign();
-        if foreign.len() < MOST_FOREIGN {
-            foreign.insert(key, config.clone());
-        }
-        config
+        remembered(&self.foreign, MOST_FOREIGN, key, || {
+            self.with_dictionaries(config.clone(), languages)
+        })
     }
 
     /// Rules with the dictionaries that hold for a letter in these languages; they are compiled now if
@@ -231,6 +218,26 @@ impl Checker {
         }
         config
     }
+}
+
+/// What a memory of at most so many things has under a key, or what is made now.
+fn remembered<K: Eq + Hash, V: Clone>(
+    memory: &Mutex<HashMap<K, V>>,
+    most: usize,
+    key: K,
+    make: impl FnOnce() -> V,
+) -> V {
+    let memory = || memory.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = memory().get(&key) {
+        return known.clone();
+    }
+    // It takes long, and others are not to wait for it.
+    let made = make();
+    let mut memory = memory();
+    if memory.len() < most {
+        memory.insert(key, made.clone());
+    }
+    made
 }
 
 /// The format of a letter by its name and place.

@@ -113,7 +113,7 @@ pub(super) fn analyse(
     if pieces::is_long(text) {
         return pieces::analyse(block, text, format, context, before.known);
     }
-    let judge = || analyse_passage(&mut Passage::new(text, content, format), context);
+    let judge = || analyse_passage(Passage::new(text, content, format), context);
     match before.repeated {
         Some(repeated) => {
             let key = repeated::key(text, content, format, Extent::WHOLE);
@@ -124,7 +124,7 @@ pub(super) fn analyse(
 }
 
 /// Has the rules judge a passage.
-pub(super) fn analyse_passage(passage: &mut Passage, context: &Context) -> Analysis {
+pub(super) fn analyse_passage(mut passage: Passage, context: &Context) -> Analysis {
     context.config.index.tell(&mut passage.words);
     let salutation = passage.salutation();
     let mut analysis = Analysis {
@@ -141,7 +141,7 @@ pub(super) fn analyse_passage(passage: &mut Passage, context: &Context) -> Analy
     };
     for (index, rule) in RULES.iter().enumerate() {
         if let Some(judge) = rule.passage {
-            analysis.ask(index, context, |report| judge(passage, context, report));
+            analysis.ask(index, context, |report| judge(&passage, context, report));
         }
     }
     // Most blocks have one finding or mark or none, and a list has room for four at first.

@@ -228,9 +228,7 @@ impl Ledger {
     }
 
     fn add(&mut self, leaf: usize, analysis: &Analysis) {
-        self.letters.cyrillic += analysis.letters.cyrillic;
-        self.letters.latin += analysis.letters.latin;
-        self.letters.other += analysis.letters.other;
+        self.letters += analysis.letters;
         self.sentences += analysis.sentences;
         self.words += analysis.words;
         for (rule, marks) in &analysis.marked {

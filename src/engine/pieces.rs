@@ -19,6 +19,7 @@ pub(super) const LONG: usize = 4 * 1024;
 /// A piece of a block and what was found in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
+    /// Tells it from other pieces.
     key: u64,
     /// Where it starts: a byte of the block.
     start: usize,
@@ -50,7 +51,8 @@ impl Known {
         let mut piece = self.0.get(&key)?.clone();
         if piece.start != start {
             let from = piece.start;
-            piece.analysis = Arc::new(moved(&piece.analysis, |at| at - from + start));
+            let analysis = Analysis::clone(&piece.analysis);
+            piece.analysis = Arc::new(moved(analysis, |at| at - from + start));
             piece.start = start;
         }
         Some(piece)
@@ -80,12 +82,12 @@ pub(super) fn analyse(
         let (start, text) = (range.start, &judged[range]);
         let key = key(text, &block.content, format, extent);
         known.piece(key, start).unwrap_or_else(|| {
-            let mut passage = Passage::part(text, &block.content, format, extent);
-            let analysis = analyse_passage(&mut passage, context);
+            let passage = Passage::part(text, &block.content, format, extent);
+            let analysis = analyse_passage(passage, context);
             Piece {
                 key,
                 start,
-                analysis: Arc::new(moved(&analysis, |at| at + start)),
+                analysis: Arc::new(moved(analysis, |at| at + start)),
             }
         })
     });
@@ -97,9 +99,7 @@ fn together(pieces: Vec<Piece>) -> Analysis {
     let mut whole = Analysis::default();
     let parts = || pieces.iter().map(|piece| &piece.analysis);
     for part in parts() {
-        whole.letters.cyrillic += part.letters.cyrillic;
-        whole.letters.latin += part.letters.latin;
-        whole.letters.other += part.letters.other;
+        whole.letters += part.letters;
         whole.sentences += part.sentences;
         whole.words += part.words;
         whole.findings.extend(part.findings.iter().cloned());
@@ -122,13 +122,12 @@ fn together(pieces: Vec<Piece>) -> Analysis {
 }
 
 /// An analysis whose ranges are elsewhere.
-fn moved(analysis: &Analysis, place: impl Fn(usize) -> usize + Copy) -> Analysis {
-    let mut moved = analysis.clone();
-    for finding in &mut moved.findings {
+fn moved(mut analysis: Analysis, place: impl Fn(usize) -> usize + Copy) -> Analysis {
+    for finding in &mut analysis.findings {
         move_to(Arc::make_mut(finding), place);
     }
-    for mark in &mut moved.marks {
+    for mark in &mut analysis.marks {
         mark.range = place(mark.range.start)..place(mark.range.end);
     }
-    moved
+    analysis
 }

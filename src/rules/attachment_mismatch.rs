@@ -67,8 +67,8 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
     let attached = overview.attachments();
     let nameless = |attached: &Attached| attached.attachment.name.is_empty();
     // What is not looked at may be the file that is meant.
-    let all = attached.len() < MOST_ATTACHED;
-    if attached.is_empty() || attached.iter().any(nameless) || !all {
+    let too_many = attached.len() >= MOST_ATTACHED;
+    if attached.is_empty() || too_many || attached.iter().any(nameless) {
         return;
     }
     let plain_names = (attached.iter()).map(|attached| plain(&attached.attachment.name));

@@ -370,8 +370,10 @@ fn check(state: &Mutex<State>, path: &Path) -> Option<Vec<Diagnostic>> {
         if !languages.is_empty() {
             let config = session.config().clone();
             let config = with_dictionaries(&mut lock(state), config, &languages);
-            session.reconfigure(config, messages);
-            shown = Shown::of(&mut session, &surroundings);
+            if !Arc::ptr_eq(&config, session.config()) {
+                session.reconfigure(config, messages);
+                shown = Shown::of(&mut session, &surroundings);
+            }
         }
         letter_diagnostics(&session, &shown, NOT_OPEN, encoding, parts)
     })

@@ -5,7 +5,7 @@ pub mod pieces;
 mod sentences;
 
 use std::cell::OnceCell;
-use std::ops::Range;
+use std::ops::{AddAssign, Range};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -81,6 +81,14 @@ pub struct Letters {
     pub latin: usize,
     /// Letters of other scripts.
     pub other: usize,
+}
+
+impl AddAssign for Letters {
+    fn add_assign(&mut self, other: Self) {
+        self.cyrillic += other.cyrillic;
+        self.latin += other.latin;
+        self.other += other.other;
+    }
 }
 
 impl Letters {
