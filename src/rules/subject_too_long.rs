@@ -40,7 +40,7 @@ fn check(overview: &Overview, _: &Context, report: &mut Report) {
         report.find(
             range,
             format_args!(
-                "Тема длиной {length} знаков не поместится в строку: сократите до {LONGEST}."
+                "Тема не поместится в строку: знаков в ней {length}, сократите до {LONGEST}."
             ),
             format_args!(
                 "A subject of {length} characters does not fit a line: shorten it to {LONGEST}."
